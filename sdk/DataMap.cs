@@ -1,0 +1,77 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Platform.Sdk;
+
+/// <summary>
+/// A map of the closed value model: null, bool, number, string, list, map. Whatever is put in is turned into these
+/// (<c>int</c> into <c>long</c>, any dictionary with string keys into a <see cref="DataMap"/>, any other sequence into a
+/// <see cref="DataList"/>), or refused with the key and the type.
+/// </summary>
+/// <remarks>Keys are ordinal. Once handed to the host a map is frozen: a later change throws, so one map may serve many requests.</remarks>
+public class DataMap : IReadOnlyDictionary<string, object?>
+{
+    private readonly Dictionary<string, object?> values;
+    private Frozen frozen;
+
+    /// <summary>An empty map.</summary>
+    public DataMap() => values = new(StringComparer.Ordinal);
+
+    /// <summary>A copy of <paramref name="source"/>, each value checked.</summary>
+    /// <exception cref="ArgumentException">A value is not of the closed value model.</exception>
+    public DataMap(IEnumerable<KeyValuePair<string, object?>> source)
+        : this()
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        foreach (var (key, value) in source) this[key] = value;
+    }
+
+    /// <summary>The value of a key. Reading an unknown key gives null; writing replaces.</summary>
+    /// <exception cref="ArgumentException">The value is not of the closed value model; the message names key and type.</exception>
+    /// <exception cref="InvalidOperationException">The map was already handed to the host.</exception>
+    public object? this[string key]
+    {
+        get => values.GetValueOrDefault(key);
+        set
+        {
+            ArgumentNullException.ThrowIfNull(key);
+            if (frozen.Depth > 0) throw new InvalidOperationException($"'{key}' can't be set: this map was already handed to the host. Make a new one.");
+            values[key] = DataValue.Normalize(key, value);
+        }
+    }
+
+    /// <summary>The number of keys.</summary>
+    public int Count => values.Count;
+
+    /// <summary>The keys, in the order they were added.</summary>
+    public IEnumerable<string> Keys => values.Keys;
+
+    /// <summary>The values, in the order they were added.</summary>
+    public IEnumerable<object?> Values => values.Values;
+
+    /// <summary>Adds a key; used by collection initializers.</summary>
+    /// <exception cref="ArgumentException">The value is not of the closed value model.</exception>
+    public void Add(string key, object? value) => this[key] = value;
+
+    /// <summary>True where the key is present, even with a null value.</summary>
+    public bool ContainsKey(string key) => values.ContainsKey(key);
+
+    /// <summary>The value of a key, where present.</summary>
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out object? value) => values.TryGetValue(key, out value);
+
+    /// <summary>The entries, without allocation in a <c>foreach</c>.</summary>
+    public Dictionary<string, object?>.Enumerator GetEnumerator() => values.GetEnumerator();
+
+    /// <summary>
+    /// Ends all change here and below, and checks the whole: at most 32 levels and 100,000 values. Called by the host
+    /// when the map is handed over; calling it again costs nothing.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Too deep, too large, or the map contains itself.</exception>
+    public void Freeze() => Measure();
+
+    internal (int Depth, int Count) Measure() => frozen.Measure(values.Values);
+
+    IEnumerator<KeyValuePair<string, object?>> IEnumerable<KeyValuePair<string, object?>>.GetEnumerator() => values.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => values.GetEnumerator();
+}
