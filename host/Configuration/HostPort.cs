@@ -30,7 +30,7 @@ public sealed record HostPort(string Host, int Port)
     }
 
     // What ends in a number is an address or nothing: no resolver is to guess what 10.1 means.
-    private static bool IsHost(string host)
+    internal static bool IsHost(string host)
     {
         if (host.Length > 253 || host.Split('.').Any(label => label.Length is 0 or > 63 || !label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))) return false;
         return !char.IsAsciiDigit(host[host.LastIndexOf('.') + 1]) || AddressText.TryParse(host, out _, out _);

@@ -44,7 +44,8 @@ public sealed class SectionReader(Node? node, string path, ICollection<Problem> 
     /// <param name="min">The least value allowed.</param>
     /// <param name="max">The greatest value allowed.</param>
     /// <param name="unit">What is counted, for the message: <c>seconds</c>.</param>
-    public int Number(string key, int fallback, int min, int max, string? unit = null)
+    /// <param name="without">What holds where the key is left out, if not the fallback as such.</param>
+    public int Number(string key, int fallback, int min, int max, string? unit = null, string? without = null)
     {
         var value = fallback;
         if (Ask(key) is { } found && !(IsUnquoted(found) && TryReadWhole(found.Text, out value) && value >= min && value <= max))
@@ -53,7 +54,7 @@ public sealed class SectionReader(Node? node, string path, ICollection<Problem> 
             var expected = $"expected a whole number{(unit is null ? "" : " of " + unit)} from {min} to {max}";
             Refuse(key, found is { Kind: NodeKind.Scalar, Style: ScalarStyle.Quoted }
                 ? $"{Quoted.Node(found)} in quotes is text; {expected}. Remove the quotes."
-                : $"{Quoted.Node(found)}; {expected}. Leave it out for {fallback}.");
+                : $"{Quoted.Node(found)}; {expected}. Leave it out for {without ?? fallback.ToString(CultureInfo.InvariantCulture)}.");
         }
 
         Effective[key] = value;
@@ -146,7 +147,7 @@ public sealed class SectionReader(Node? node, string path, ICollection<Problem> 
     /// <summary>The node of a key for a reader of its own; null where it was left out.</summary>
     public Node? Ask(string key)
     {
-        known.Add(key);
+        if (!known.Contains(key)) known.Add(key);
         return node?[key] is { Kind: not NodeKind.Null } found ? found : null;
     }
 
