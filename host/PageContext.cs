@@ -13,7 +13,7 @@ namespace Platform.Host;
 public sealed class PageContext(HttpContext http, Generation generation)
 {
     private QueryParameters? query;
-    private RouteMatch? route;
+    private RouteMatch route;
     private bool isMatched;
 
     /// <summary>The request and response.</summary>
@@ -93,9 +93,8 @@ public sealed class PageContext(HttpContext http, Generation generation)
     {
         get
         {
-            if (isMatched) return route!;
-            isMatched = true;
-            return route = Domain.Match(Method, Path);
+            if (!isMatched) (route, isMatched) = (Domain.Match(Method, Path), true);
+            return route;
         }
     }
 
@@ -104,7 +103,7 @@ public sealed class PageContext(HttpContext http, Generation generation)
         if (Target.Query.Length == 0) return QueryParameters.None;
         var all = QueryParameters.Read(Target.Query) ?? QueryParameters.None;
         if (Branch != Branch.Page || !IsRead) return all;
-        if (Route.Found?.Definition.Cache?.VaryQuery is { } named) return all.Only(named);
+        if (Route.Route?.Cache.VaryQuery is { } named) return all.Only(named);
         return all.Without(generation.Options.Cache.IgnoreQuery);
     }
 }

@@ -21,6 +21,9 @@ public sealed class Generation
     /// <summary>routes.json, compiled.</summary>
     public required RouteTable Routes { get; init; }
 
+    /// <summary>A hash of the routes.json in force.</summary>
+    public required string RoutesHash { get; init; }
+
     /// <summary>The templates.</summary>
     public required TemplateStore Templates { get; init; }
 

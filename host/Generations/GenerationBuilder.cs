@@ -25,7 +25,7 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
         var problems = new List<Problem>();
         var configuration = ReadConfiguration(previous, isDropAllowed, problems);
         var routes = ReadRoutes(previous, problems);
-        if (configuration is null || routes is null) return (null, problems);
+        if (configuration is null || routes.Table is null) return (null, problems);
 
         var loaded = await plugins.LoadAsync(site, configuration, previous?.Plugins ?? PluginSet.Empty);
         problems.AddRange(loaded.Problems);
@@ -45,11 +45,12 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
         {
             Number = (previous?.Number ?? 0) + 1,
             Configuration = configuration,
-            Routes = routes,
+            Routes = routes.Table,
+            RoutesHash = routes.Hash,
             Templates = templates,
             StaticFiles = files,
             Plugins = loaded,
-            Stamp = Hash([configuration.Text, DataJson.Text(configuration.ApplicationSettings["cache"]), routes.Stamp, templates.Stamp, files.Stamp, typeof(Generation).Assembly.ManifestModule.ModuleVersionId.ToString(), .. sources.Select(content.HashOf)]),
+            Stamp = Hash([configuration.Text, DataJson.Text(configuration.ApplicationSettings["cache"]), routes.Hash, templates.Stamp, files.Stamp, typeof(Generation).Assembly.ManifestModule.ModuleVersionId.ToString(), .. sources.Select(content.HashOf)]),
             Problems = problems,
         };
         return (next, problems);
@@ -69,10 +70,22 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
         return dropped.Count == 0 ? read : previous.Configuration;
     }
 
-    private RouteTable? ReadRoutes(Generation? previous, List<Problem> problems)
+    private (RouteTable? Table, string Hash) ReadRoutes(Generation? previous, List<Problem> problems)
     {
-        var read = RoutesReader.Read(site.RoutesFile);
+        var bytes = Array.Empty<byte>();
+        RoutesResult read;
+        try
+        {
+            bytes = File.ReadAllBytes(site.RoutesFile);
+            read = RoutesReader.Parse(bytes, Path.GetFileName(site.RoutesFile));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Says why, as for a file that can't be read.
+            read = RoutesReader.Read(site.RoutesFile);
+        }
+
         problems.AddRange(read.Problems);
-        return read.Table ?? previous?.Routes;
+        return read.Table is null ? (previous?.Routes, previous?.RoutesHash ?? "") : (read.Table, Convert.ToHexString(SHA256.HashData(bytes)));
     }
 }

@@ -151,10 +151,12 @@ public sealed class SiteWatcher : IAsyncDisposable
         pages.Configure(next!.Options.Cache, next.Options.Redis);
         generations.Swap(next);
         if (next.Stamp != previous.Stamp) pages.Forget();
-        if (!Equals(next.Options.Server, previous.Options.Server)) logger.LogInformation("config.yaml: server: changes of urls, limits and data_folder take effect at the next start");
+        if (AtStart(next.Options.Server) != AtStart(previous.Options.Server)) logger.LogInformation("config.yaml: server: changes of urls, limits and data_folder take effect at the next start");
         logger.LogInformation("generation {Number} in force{Problems}", next.Number, problems.Count == 0 ? "" : $"; {problems.Count} problems, see above");
         return problems;
     }
+
+    private static string AtStart(ServerOptions server) => $"{string.Join(' ', server.Urls)} {server.MaxConnections} {server.MaxBodyBytes} {server.Shutdown} {server.DataFolder}";
 
     private void Report(IReadOnlyList<Problem> problems)
     {

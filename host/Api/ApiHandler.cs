@@ -1,0 +1,92 @@
+using Platform.Host.Pipeline;
+using Platform.Host.Plugins;
+using Platform.Sdk;
+
+namespace Platform.Host.Api;
+
+/// <summary>/api/{app}/{module}/{method}: to the plugin that config.yaml maps the app to, else to the first that answers.</summary>
+public sealed class ApiHandler(PluginRequests requests)
+{
+    /// <summary>Answers an API call.</summary>
+    public async Task InvokeAsync(PageContext page)
+    {
+        var segments = page.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (segments is not ["api", var app, var module, var method])
+        {
+            await ProblemBody.WriteAsync(page, StatusCodes.Status404NotFound, "api_unknown", "Expected /api/{app}/{module}/{method}.");
+            return;
+        }
+
+        if (page.Method == "OPTIONS")
+        {
+            page.Http.Response.Headers.Allow = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+            page.Http.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
+        if (await ReadBodyAsync(page) is not { } body) return;
+        var (set, options) = (page.Generation.Plugins, page.Generation.Options.Api);
+        var isMapped = options.Apps.TryGetValue(app, out var owner);
+        var asked = isMapped ? set.Api.Where(p => p.Name == owner) : set.Api;
+        var request = requests.For(page, app, module, method, body);
+        PluginFailure? failure = isMapped && !set.Plugins.Any(p => p.Name == owner) ? new(PluginFailureKind.Off, "its plugin is not installed") : null;
+        foreach (var plugin in asked)
+        {
+            var outcome = await plugin.ApiDispatchAsync(app, request.Fresh());
+            failure ??= outcome.Failure;
+            if (outcome.Value is not { } result) continue;
+            await SendAsync(page, result);
+            return;
+        }
+
+        await (failure?.Kind switch
+        {
+            null => ProblemBody.WriteAsync(page, StatusCodes.Status404NotFound, "api_unknown", $"No plugin answers {app}/{module}/{method}."),
+            PluginFailureKind.TimedOut => ProblemBody.WriteAsync(page, StatusCodes.Status504GatewayTimeout, "plugin_timeout", "The plugin did not answer in time."),
+            PluginFailureKind.Busy or PluginFailureKind.Off => UnavailableAsync(page),
+            _ => ProblemBody.WriteAsync(page, StatusCodes.Status502BadGateway, "plugin_failed", $"The plugin failed. Incident {page.RequestId}."),
+        });
+    }
+
+    private static Task UnavailableAsync(PageContext page)
+    {
+        page.Http.Response.Headers.RetryAfter = "5";
+        return ProblemBody.WriteAsync(page, StatusCodes.Status503ServiceUnavailable, "plugin_unavailable", "The plugin is not available right now.");
+    }
+
+    private static async Task SendAsync(PageContext page, ApiResult result)
+    {
+        foreach (var (name, value) in result.Headers) if (value.All(c => c is >= ' ' and < '\x7f')) page.Http.Response.Headers[name] = value;
+        if (result.Code is not null)
+        {
+            await ProblemBody.WriteAsync(page, result.Status, result.Code, result.Message ?? "", result.Redirect);
+            return;
+        }
+
+        using var buffer = new PooledBuffer();
+        DataJson.Write(result.Value, buffer);
+        await JsonResponse.SendAsync(page, result.Status, buffer.Written);
+    }
+
+    private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(PageContext page)
+    {
+        if (page.IsRead || page.Http.Request.ContentLength == 0) return ReadOnlyMemory<byte>.Empty;
+        try
+        {
+            using var body = new MemoryStream();
+            await page.Http.Request.Body.CopyToAsync(body, page.Http.RequestAborted);
+            return body.ToArray();
+        }
+        catch (BadHttpRequestException bad)
+        {
+            await ProblemBody.WriteAsync(page, bad.StatusCode, null, bad.Message);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or ArgumentException && !page.Http.RequestAborted.IsCancellationRequested)
+        {
+            // What the server can't decode of a body is the sender's fault.
+            await ProblemBody.WriteAsync(page, StatusCodes.Status400BadRequest, "body_unreadable", "The body can't be read.");
+        }
+
+        return null;
+    }
+}

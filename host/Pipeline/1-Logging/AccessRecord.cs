@@ -1,0 +1,14 @@
+using System.Net;
+
+namespace Platform.Host.Pipeline;
+
+/// <summary>What the access line of one request says.</summary>
+/// <param name="Client">The visitor's address.</param>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Target">Path and query as sent.</param>
+/// <param name="Status">The response's status.</param>
+/// <param name="Bytes">The body's length.</param>
+/// <param name="Milliseconds">From the door to the last byte handed to the network.</param>
+/// <param name="Cache">The outcome of the cache; empty where it was not asked.</param>
+/// <param name="RequestId">The id of the request.</param>
+public readonly record struct AccessRecord(IPAddress Client, string Method, string Target, int Status, long Bytes, double Milliseconds, string Cache, string RequestId);

@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Primitives;
+using Platform.Host.Caching;
+
+namespace Platform.Host.Pipeline;
+
+/// <summary>Writes a stored page: the condition first, then the smallest form the visitor takes.</summary>
+public static class PageResponse
+{
+    /// <summary>Answers from the store.</summary>
+    public static Task HitAsync(PageContext page, CachedPage stored) => WriteAsync(page, stored, $"platform; hit; ttl={stored.SecondsLeft}");
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="page">The request.</param>
+    /// <param name="stored">The page.</param>
+    /// <param name="cacheStatus">The outcome of the cache (RFC 9211).</param>
+    public static Task WriteAsync(PageContext page, CachedPage stored, string cacheStatus)
+    {
+        var response = page.Http.Response;
+        var headers = response.Headers;
+        var body = Choose(page.Http.Request.Headers.AcceptEncoding, stored);
+        page.CacheStatus = cacheStatus;
+        headers["Cache-Status"] = cacheStatus;
+        headers.ETag = body.ETag;
+        headers.CacheControl = stored.CacheControl;
+        headers.Vary = "Accept-Encoding";
+        foreach (var (name, value) in stored.Headers) headers[name] = value;
+        if (IsKnown(page.Http.Request.Headers.IfNoneMatch, stored.Fingerprint))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        headers.ContentType = stored.ContentType;
+        if (body.Encoding is not null) headers.ContentEncoding = body.Encoding;
+        headers.ContentLength = body.Bytes.Length;
+        if (page.Method == "HEAD") return Task.CompletedTask;
+        page.BytesSent = body.Bytes.Length;
+        var write = response.BodyWriter.WriteAsync(body.Bytes);
+        return write.IsCompletedSuccessfully ? Task.CompletedTask : write.AsTask();
+    }
+
+    private static PageBody Choose(StringValues accepted, CachedPage stored)
+    {
+        if (accepted.Count == 0) return stored.Identity;
+        var text = accepted.Count == 1 ? accepted[0]! : accepted.ToString();
+        var (brotli, gzip) = (Accepts(text, "br"), Accepts(text, "gzip"));
+        if (!brotli && !gzip) return stored.Identity;
+        if (stored.CountHit()) ThreadPool.UnsafeQueueUserWorkItem(static page => page.Compress(), stored, preferLocal: false);
+        return (brotli ? stored.Brotli : null) ?? (gzip ? stored.Gzip : null) ?? stored.Identity;
+    }
+
+    /// <summary>True where the coding is named, and not with a weight of zero.</summary>
+    private static bool Accepts(ReadOnlySpan<char> accepted, ReadOnlySpan<char> coding)
+    {
+        foreach (var range in accepted.Split(','))
+        {
+            var item = accepted[range].Trim();
+            if (!item.StartsWith(coding, StringComparison.OrdinalIgnoreCase)) continue;
+            var rest = item[coding.Length..].Trim();
+            if (rest.IsEmpty) return true;
+            if (rest[0] != ';') continue;
+            var weight = rest[1..].Trim();
+            return !weight.StartsWith("q=", StringComparison.OrdinalIgnoreCase) || weight[2..].Trim().ContainsAnyInRange('1', '9');
+        }
+
+        return false;
+    }
+
+    /// <summary>True where the visitor has this page already, in any form.</summary>
+    private static bool IsKnown(StringValues conditions, string fingerprint)
+    {
+        foreach (var line in conditions)
+        {
+            if (line is null) continue;
+            if (line == "*") return true;
+            var rest = line.AsSpan();
+            for (int at; (at = rest.IndexOf(fingerprint)) >= 0; rest = rest[(at + fingerprint.Length)..])
+            {
+                var end = at + fingerprint.Length;
+                if (at > 0 && rest[at - 1] == '"' && end < rest.Length && (rest[end] == '"' || rest[end..].StartsWith("-br\"") || rest[end..].StartsWith("-gzip\""))) return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Reflection;
+using Platform.Host.Plugins;
+using Platform.Sdk;
+
+namespace Platform.Host.Pipeline;
+
+/// <summary>Step 6: what every page knows: the request's own facts, and <c>global_data</c> of every plugin, asked in parallel and merged in plugin order.</summary>
+public sealed class ContextDataMiddleware(PageDelegate next, PluginRequests requests, TimeProvider time, ILogger logger)
+{
+    /// <summary>The server's version, as templates and /health show it.</summary>
+    public static string Version { get; } = typeof(ContextDataMiddleware).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>Gathers the data.</summary>
+    public async Task InvokeAsync(PageContext page)
+    {
+        var plugins = page.Generation.Plugins.GlobalData;
+        var global = new PluginMerge(page.Generation.Plugins, logger);
+        if (plugins.Length > 0)
+        {
+            var request = requests.For(page, page.Path);
+            var asked = new ValueTask<(PluginOutcome<PageData> Outcome, RequestPart Read)>[plugins.Length];
+            for (var i = 0; i < plugins.Length; i++) asked[i] = plugins[i].GlobalDataAsync(request.Fresh(), page.UserKey, page.Generation.Stamp);
+            for (var i = 0; i < plugins.Length; i++)
+            {
+                var (outcome, read) = await asked[i];
+                page.Read |= read;
+                page.IsDegraded |= outcome.IsFailure;
+                if (outcome.Value is { } data) global.Add(plugins[i].Name, data);
+            }
+        }
+
+        page.Data = new(Facts(page), global.Merged);
+        await next(page);
+    }
+
+    private DataMap Facts(PageContext page)
+    {
+        var facts = new DataMap
+        {
+            ["theme"] = page.Domain.Theme,
+            ["path"] = page.Path,
+            ["query"] = Map(page.Query),
+            ["route"] = Map(page.Source!.Values),
+            ["user"] = new DataMap
+            {
+                ["id"] = page.Visitor.Id,
+                ["name"] = page.Visitor.Name,
+                ["permissions"] = page.Visitor.Permissions,
+                ["anonymous"] = page.Visitor.IsAnonymous,
+            },
+            ["version"] = Version,
+            ["timestamp"] = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ"),
+            ["request_id"] = page.RequestId,
+        };
+        if (page.Path == WarningGate.Path) facts["return_url"] = LocalUrl.OrRoot(page.Query.GetValueOrDefault("returnUrl"));
+        return facts;
+    }
+
+    private static DataMap Map(IReadOnlyDictionary<string, string> values)
+    {
+        var map = new DataMap();
+        if (values.Count == 0) return map;
+        foreach (var (key, value) in values) map[key] = value;
+        return map;
+    }
+}

@@ -1,0 +1,44 @@
+using Platform.Sdk;
+
+namespace Platform.Host.Pipeline;
+
+/// <summary>Turns a request into what plugins see: a snapshot, since a slow plugin may look at it after the request has ended.</summary>
+public sealed class PluginRequests
+{
+    /// <summary>The request of a page.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="path">What the plugins are asked for.</param>
+    public RequestParameter For(PageContext page, string path) => new()
+    {
+        HttpMethod = page.Method,
+        Path = path,
+        UrlPath = page.Path,
+        RouteValues = page.Source?.Values ?? Routing.RouteValues.Empty,
+        Query = page.Query,
+        Headers = new HeaderSnapshot(page.Http.Request.Headers),
+        ClientAddress = page.Client.ToString(),
+        User = page.Visitor,
+        RequestId = page.RequestId,
+        Theme = page.Domain.Theme,
+        Tenant = page.Domain.Name,
+    };
+
+    /// <summary>The request of an API call.</summary>
+    public RequestParameter For(PageContext page, string app, string module, string method, ReadOnlyMemory<byte> body) => new()
+    {
+        App = app,
+        Module = module,
+        Method = method,
+        HttpMethod = page.Method,
+        Path = page.Path,
+        UrlPath = page.Path,
+        Query = page.Query,
+        Headers = new HeaderSnapshot(page.Http.Request.Headers),
+        Body = body,
+        ClientAddress = page.Client.ToString(),
+        User = page.Visitor,
+        RequestId = page.RequestId,
+        Theme = page.Domain.Theme,
+        Tenant = page.Domain.Name,
+    };
+}

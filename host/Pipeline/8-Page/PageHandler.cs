@@ -1,0 +1,125 @@
+using Platform.Host.Caching;
+using Platform.Host.Configuration;
+using Platform.Host.Plugins;
+using Platform.Host.Themes;
+using Platform.Sdk;
+
+namespace Platform.Host.Pipeline;
+
+/// <summary>Step 8: the page itself. <c>data_for</c> of every plugin, asked in parallel and merged in plugin order; the template; rendering; storing; writing.</summary>
+public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, ErrorPage errors, TimeProvider time, ILogger logger)
+{
+    private const string Html = "text/html; charset=utf-8";
+    private const RequestPart OfOneRequest = RequestPart.Headers | RequestPart.ClientAddress | RequestPart.Body | RequestPart.RequestId;
+
+    /// <summary>Makes and writes the page.</summary>
+    public async Task InvokeAsync(PageContext page)
+    {
+        var source = page.Source!;
+        var (plan, data) = source.Kind == SourceKind.Unknown ? (new PagePlan(), new DataMap()) : await AskAsync(page, source);
+        var template = plan.Template ?? source.Template;
+
+        if (source.Kind is SourceKind.NotFound or SourceKind.Unknown && plan.Template is null)
+        {
+            if (source.Kind == SourceKind.NotFound && !page.IsDegraded) unknown.Add(page);
+            await errors.WriteAsync(page, StatusCodes.Status404NotFound, "There is no page of this name.", "not_found");
+            return;
+        }
+
+        using var buffer = new PooledBuffer();
+        try
+        {
+            if (source.Route is { IsJson: true } && plan.Template is null) DataJson.Write(PageModel.Merge(page.Data!, data), buffer);
+            else Render(page, template, data, buffer);
+        }
+        catch (TemplateException exception)
+        {
+            logger.LogError("incident {RequestId}: {Method} {Path}: {Problem}", page.RequestId, page.Method, page.Path, exception.Problem);
+            page.Slot?.Refuse();
+            await errors.WriteTemplateErrorAsync(page, exception, PageModel.Merge(page.Data!, data));
+            return;
+        }
+
+        var contentType = source.Route?.ContentType ?? (source.Route is { IsJson: true } && plan.Template is null ? "application/json; charset=utf-8" : Html);
+        await WriteAsync(page, plan, buffer, contentType);
+    }
+
+    private static void Render(PageContext page, string? template, DataMap data, PooledBuffer buffer)
+    {
+        var theme = page.Theme;
+        if (template is null) throw new TemplateException(new Problem("routes.json", 0, 0, $"{page.Path}: no template; expected \"template\" at the route, a template named like the path, or one named by a plugin."));
+        if (theme is null) throw new TemplateException(new Problem("routes.json", 0, 0, $"theme \"{page.Domain.Theme}\": not found; expected a folder of that name in {TemplateSetup.Folder}/themes."));
+        if (theme.Find(template) is not { } name)
+        {
+            var hint = theme.Nearest(template) is { } nearest ? $" Did you mean \"{nearest}\"?" : "";
+            throw new TemplateException(new Problem($"{TemplateSetup.Folder}/themes/{theme.Name}", 0, 0, $"template \"{template}\" not found.{hint}"));
+        }
+
+        var options = page.Generation.Options.Templates;
+        theme.Template(name).Render(PageModel.ForTemplate(page.Data!, data), buffer, new RenderLimits(options.RenderTimeout, options.MaxOutputBytes));
+    }
+
+    private async ValueTask<(PagePlan Plan, DataMap Data)> AskAsync(PageContext page, PageSource source)
+    {
+        var plugins = page.Generation.Plugins.PageData;
+        var plan = new PagePlan();
+        var merge = new PluginMerge(page.Generation.Plugins, logger);
+        if (plugins.Length == 0) return (plan, merge.Merged);
+
+        var request = requests.For(page, source.Handler);
+        var own = new RequestParameter[plugins.Length];
+        var asked = new ValueTask<PluginOutcome<PageData>>[plugins.Length];
+        for (var i = 0; i < plugins.Length; i++) asked[i] = plugins[i].DataForAsync(source.Handler, own[i] = request.Fresh());
+        for (var i = 0; i < plugins.Length; i++)
+        {
+            var outcome = await asked[i];
+            page.Read |= own[i].PartsRead;
+            page.IsDegraded |= outcome.IsFailure;
+            if (outcome.Value is not { } data) continue;
+            plan.Add(data);
+            merge.Add(plugins[i].Name, data);
+        }
+
+        return (plan, merge.Merged);
+    }
+
+    private async Task WriteAsync(PageContext page, PagePlan plan, PooledBuffer buffer, string contentType)
+    {
+        var cache = page.Generation.Options.Cache;
+        var life = Shortest(cache.TimeToLive, page.Source!.Route?.Cache.TimeToLive, plan.TimeToLive);
+        var isStorable = plan.Status == StatusCodes.Status200OK && !page.IsDegraded && !plan.IsPrivate && life > TimeSpan.Zero && (page.Read & OfOneRequest) == RequestPart.None;
+        if (isStorable && page.Slot is { } slot && buffer.Written.Length <= cache.MaxEntryBytes)
+        {
+            var made = new CachedPage(buffer.Written.ToArray(), contentType, CacheControl(page), [.. plan.Headers], [.. plan.Tags], page.Generation.Stamp, time.GetUtcNow(), life);
+            var isStored = slot.Fill(made);
+            await PageResponse.WriteAsync(page, made, isStored ? "platform; fwd=miss; stored" : "platform; fwd=miss");
+            return;
+        }
+
+        page.Slot?.Refuse();
+        var response = page.Http.Response;
+        response.StatusCode = plan.Status;
+        foreach (var (name, value) in plan.Headers) response.Headers[name] = value;
+        response.Headers.ContentType = contentType;
+        if (!plan.Headers.ContainsKey("Cache-Control")) response.Headers.CacheControl = page.IsDegraded ? "no-store" : "private, no-cache";
+        if (page.CacheStatus.Length > 0) response.Headers["Cache-Status"] = page.CacheStatus = page.IsDegraded ? $"{page.CacheStatus}; detail=degraded" : page.CacheStatus;
+        response.ContentLength = buffer.Written.Length;
+        if (page.Method == "HEAD") return;
+        page.BytesSent = buffer.Written.Length;
+        await response.BodyWriter.WriteAsync(buffer.Written);
+    }
+
+    /// <summary>Browsers and proxies may keep the page but ask each time; one behind the notice or a sign-in is the visitor's own.</summary>
+    private static string CacheControl(PageContext page)
+    {
+        var access = page.Generation.Options.IpAccess;
+        var isShared = page.Visitor.IsAnonymous && !(access.Enabled && access.Unlisted != UnlistedAccess.Allow);
+        return isShared ? "public, no-cache" : "private, no-cache";
+    }
+
+    private static TimeSpan Shortest(TimeSpan configured, TimeSpan? route, TimeSpan? plugin)
+    {
+        var life = route ?? configured;
+        return plugin < life ? plugin.Value : life;
+    }
+}
