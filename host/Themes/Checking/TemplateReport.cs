@@ -1,0 +1,28 @@
+using Platform.Host.Configuration;
+
+namespace Platform.Host.Themes.Checking;
+
+/// <summary>What one reading of a template says, whatever theme it stands in.</summary>
+/// <param name="Problems">Why it can't be rendered; empty for a good one.</param>
+/// <param name="Partials">The partials it names outright.</param>
+/// <param name="Inlines">The inline partials it defines.</param>
+/// <param name="Calls">The helper calls in it, in file order.</param>
+/// <param name="Decimals">The decimal literals in it, in file order.</param>
+/// <param name="Comments">The comments in it, in file order.</param>
+internal sealed record TemplateReport(
+    IReadOnlyList<Problem> Problems,
+    IReadOnlyList<PartialReference> Partials,
+    IReadOnlyList<string> Inlines,
+    IReadOnlyList<Word> Calls,
+    IReadOnlyList<Word> Decimals,
+    IReadOnlyList<Tag> Comments)
+{
+    public static TemplateReport Refused(Problem problem) => new([problem], [], [], [], [], []);
+}
+
+/// <summary>A partial named in a template.</summary>
+/// <param name="Name">The name as written.</param>
+/// <param name="HasFallback">A block stands in where the partial is missing.</param>
+/// <param name="Line">From 1.</param>
+/// <param name="Column">From 1.</param>
+internal sealed record PartialReference(string Name, bool HasFallback, int Line, int Column);

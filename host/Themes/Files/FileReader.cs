@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text;
+using Platform.Host.Configuration;
+using Platform.Host.Themes.Checking;
+
+namespace Platform.Host.Themes.Files;
+
+/// <summary>Reads one template: UTF-8, at most 256 KB.</summary>
+internal static class FileReader
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Null where the file went away meanwhile.</summary>
+    public static DiskFile? Read(string path, string shown)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = Bytes(path);
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Refused(shown, "unreadable", 0, 0, $"the file can't be read: {failure.Message} Correct its permissions.");
+        }
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        if (bytes.Length > CheckLimits.FileBytes) return Refused(shown, hash, 0, 0, $"the file is larger than {CheckLimits.FileBytes / 1024} KB. Move parts of it into partials.");
+        var content = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsSpan(3) : bytes;
+        try
+        {
+            return new(shown, hash, Strict.GetString(content), null);
+        }
+        catch (DecoderFallbackException)
+        {
+            var good = 0;
+            while (good < content.Length && Rune.DecodeFromUtf8(content[good..], out _, out var length) == System.Buffers.OperationStatus.Done) good += length;
+            var (line, column) = TextPlace.Of(Strict.GetString(content[..good]), int.MaxValue);
+            return Refused(shown, hash, line, column, $"byte 0x{content[good]:X2} is no UTF-8. Save the file as UTF-8.");
+        }
+    }
+
+    private static byte[] Bytes(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var buffer = new byte[CheckLimits.FileBytes + 1];
+        return buffer[..stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
+    }
+
+    private static DiskFile Refused(string shown, string hash, int line, int column, string message) =>
+        new(shown, hash, null, new Problem(shown, line, column, message));
+}

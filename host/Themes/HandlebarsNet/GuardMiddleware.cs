@@ -1,0 +1,90 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using HandlebarsDotNet;
+using HandlebarsDotNet.Compiler;
+using HandlebarsDotNet.Decorators;
+using HandlebarsDotNet.Helpers;
+using HandlebarsDotNet.Helpers.BlockHelpers;
+using HandlebarsDotNet.Runtime;
+
+namespace Platform.Host.Themes.HandlebarsNet;
+
+/// <summary>Rewrites what the library compiles: its defective calls become calls of this folder, and each template looks at its budget first.</summary>
+internal sealed class GuardMiddleware(LibraryEnvironment environment) : IExpressionMiddleware
+{
+    private static readonly MethodInfo Tick = typeof(RenderRun).GetMethod(nameof(RenderRun.Tick))!;
+
+    public Expression<T> Invoke<T>(Expression<T> expression)
+        where T : Delegate
+    {
+        var guarded = (Expression<T>)new Replacement(environment).Visit(expression);
+        if (typeof(T) != typeof(TemplateDelegate)) return guarded;
+        var body = guarded.Body is BlockExpression block
+            ? Expression.Block(block.Variables, block.Expressions.Prepend(Expression.Call(Tick)))
+            : Expression.Block(Expression.Call(Tick), guarded.Body);
+        return guarded.Update(body, guarded.Parameters);
+    }
+
+    private sealed class Replacement(LibraryEnvironment environment) : ExpressionVisitor
+    {
+        private static readonly MethodInfo Partial = typeof(PartialCalls).GetMethod(nameof(PartialCalls.Invoke))!;
+        private static readonly MethodInfo Iterate = typeof(Iteration).GetMethod(nameof(Iteration.Each))!;
+        private static readonly MethodInfo Truthy = typeof(Iteration).GetMethod(nameof(Iteration.IsTruthy))!;
+
+        protected override Expression VisitMethodCall(MethodCallExpression node)
+        {
+            var arguments = Visit(node.Arguments);
+            return (node.Method.DeclaringType?.Name, node.Method.Name) switch
+            {
+                ("PartialBinder", "InvokePartialWithFallback") => Expression.Call(
+                    Partial, Uncast(arguments[0]), arguments[1], arguments[2], arguments[4], arguments[5], Expression.Constant(MakesFrame(arguments[1]))),
+                ("Iterator", "Iterate") => Expression.Call(Iterate, arguments),
+                ("HandlebarsUtils", "IsTruthyOrNonEmpty") => Expression.Call(Truthy, arguments),
+                _ => node.Update(Visit(node.Object), arguments),
+            };
+        }
+
+        protected override Expression VisitMember(MemberExpression node)
+        {
+            if (node is { Expression: ConstantExpression holder, Member: FieldInfo field }) Replace(field.GetValue(holder.Value));
+            return base.VisitMember(node);
+        }
+
+        protected override Expression VisitConstant(ConstantExpression node)
+        {
+            Replace(node.Value);
+            return node;
+        }
+
+        private void Replace(object? reference)
+        {
+            switch (reference)
+            {
+                case Ref<IHelperDescriptor<HelperOptions>> { Value: LateBindHelperDescriptor path } helper:
+                    helper.Value = new PathValue(path.Name);
+                    break;
+                case Ref<IHelperDescriptor<HelperOptions>> { Value: LookupReturnHelperDescriptor } helper:
+                    helper.Value = new HelperAdapter("lookup", Helpers.TemplateHelpers.All["lookup"], environment);
+                    break;
+                case Ref<IHelperDescriptor<BlockHelperOptions>> { Value: LateBindBlockHelperDescriptor path } block:
+                    block.Value = new Section(path.Name);
+                    break;
+                case Ref<IHelperDescriptor<BlockHelperOptions>> { Value: WithBlockHelperDescriptor } block:
+                    block.Value = new With();
+                    break;
+                case Ref<IDecoratorDescriptor<BlockDecoratorOptions>> { Value: not InlinePartial } decorator:
+                    decorator.Value = new InlinePartial();
+                    break;
+            }
+        }
+
+        // A name from data may be anything; the library would cast it and fail without a place.
+        private static Expression Uncast(Expression name)
+        {
+            while (name is UnaryExpression { NodeType: ExpressionType.Convert } cast) name = cast.Operand;
+            return name.Type == typeof(object) ? name : Expression.Convert(name, typeof(object));
+        }
+
+        private static bool MakesFrame(Expression context) => context is MethodCallExpression { Method.Name: "CreateChildContext" };
+    }
+}

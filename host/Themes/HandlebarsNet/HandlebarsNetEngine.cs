@@ -1,0 +1,8 @@
+namespace Platform.Host.Themes.HandlebarsNet;
+
+/// <summary>Handlebars.Net behind the seam, with the guards its defects need. Only this folder knows the library.</summary>
+public sealed class HandlebarsNetEngine : ITemplateEngine
+{
+    /// <inheritdoc/>
+    public ITemplateSet Open(ThemeSources sources, ITemplateSet? previous) => new HandlebarsNetSet(sources, previous as HandlebarsNetSet);
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Platform.Host.Configuration;
+
+namespace Platform.Host.Themes.HandlebarsNet;
+
+/// <summary>A theme's templates; compiled at first use, each once, unchanged ones taken over from the set before.</summary>
+internal sealed class HandlebarsNetSet : ITemplateSet
+{
+    private readonly ConcurrentDictionary<TemplateSource, Lazy<HandlebarsNetTemplate>> compiled = new();
+    private readonly FrozenDictionary<string, string> inlines;
+    private readonly LibraryEnvironment environment;
+
+    public HandlebarsNetSet(ThemeSources sources, HandlebarsNetSet? previous)
+    {
+        Sources = sources;
+        var all = sources.Pages.Values.Concat(sources.Partials.Values).ToHashSet();
+        inlines = all.SelectMany(s => s.Report.Inlines).Distinct().ToFrozenDictionary(name => name, name => "inline " + name);
+        environment = previous?.environment is { IsWorn: false } kept && previous.Sources.Ports == sources.Ports ? kept : new(sources.Theme, sources.Ports);
+        if (environment != previous?.environment) return;
+        foreach (var (source, template) in previous.compiled)
+        {
+            if (all.Contains(source)) compiled[source] = template;
+        }
+    }
+
+    public ThemeSources Sources { get; }
+
+    public ITemplate Get(string name) => Sources.Pages.TryGetValue(name, out var source)
+        ? Compiled(source).For(this)
+        : throw new TemplateException(new Problem($"theme {Sources.Theme}", 0, 0, $"template '{name}' is not in theme '{Sources.Theme}'.{NearestName.Question(name, Sources.Pages.Keys)} Create it, or correct the name."));
+
+    public HandlebarsNetTemplate? Partial(string name) => Sources.Partials.TryGetValue(name, out var source) ? Compiled(source) : null;
+
+    /// <summary>The key under which an inline partial of this name is kept; null where no template defines one.</summary>
+    public string? InlineKey(string name) => inlines.GetValueOrDefault(name);
+
+    private HandlebarsNetTemplate Compiled(TemplateSource source) =>
+        compiled.GetOrAdd(source, static (s, set) => new(() => new(set.environment, s)), this).Value;
+}

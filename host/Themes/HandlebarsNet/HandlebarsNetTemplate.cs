@@ -1,0 +1,75 @@
+using System.Buffers;
+using HandlebarsDotNet;
+using Platform.Sdk;
+
+namespace Platform.Host.Themes.HandlebarsNet;
+
+/// <summary>One compiled file, or the reason why it is none.</summary>
+internal sealed class HandlebarsNetTemplate
+{
+    private readonly LibraryEnvironment environment;
+    private readonly HandlebarsTemplate<TextWriter, object, object>? compiled;
+    private readonly TemplateException? refused;
+
+    public HandlebarsNetTemplate(LibraryEnvironment environment, TemplateSource source)
+    {
+        this.environment = environment;
+        Source = source;
+        try
+        {
+            compiled = environment.Compile(source);
+        }
+        catch (TemplateException refusal)
+        {
+            refused = refusal;
+        }
+    }
+
+    public TemplateSource Source { get; }
+
+    public ITemplate For(HandlebarsNetSet set) => refused is null ? new Page(this, set) : throw Refusal();
+
+    public void Invoke(EncodedTextWriter writer, BindingContext context)
+    {
+        if (compiled is null) throw Refusal();
+        using var wrapped = writer.CreateWrapper();
+        compiled(wrapped, context);
+    }
+
+    private TemplateException Refusal() => new(refused!.Problem, refused.Excerpt, refused);
+
+    private void Render(HandlebarsNetSet set, DataMap model, IBufferWriter<byte> output, RenderLimits limits)
+    {
+        using var run = RenderRun.Start(set, Source, output, limits);
+        try
+        {
+            var root = Frames.Root(environment.Configuration, model);
+            try
+            {
+                compiled!(run.Output, root);
+            }
+            finally
+            {
+                Frames.Release(root);
+            }
+
+            run.Output.Complete();
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            throw run.Failure(failure);
+        }
+    }
+
+    private sealed class Page(HandlebarsNetTemplate template, HandlebarsNetSet set) : ITemplate
+    {
+        public string File => template.Source.File;
+
+        public void Render(DataMap model, IBufferWriter<byte> output, RenderLimits limits)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            ArgumentNullException.ThrowIfNull(output);
+            template.Render(set, model, output, limits);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using HandlebarsDotNet;
+using HandlebarsDotNet.Helpers;
+using HandlebarsDotNet.PathStructure;
+using Platform.Host.Themes.Checking;
+using Platform.Host.Themes.Helpers;
+
+namespace Platform.Host.Themes.HandlebarsNet;
+
+/// <summary>A helper as the library calls it: its first argument is the position of the call.</summary>
+internal sealed class HelperAdapter(string name, TemplateHelper helper, LibraryEnvironment environment) : IHelperDescriptor<HelperOptions>
+{
+    public PathInfo Name { get; } = name;
+
+    public object? Invoke(in HelperOptions options, in Context context, in Arguments arguments)
+    {
+        var position = arguments.Length > 0 ? arguments[0] switch { int at => at, long at => at, _ => -1L } : -1L;
+        if (position < 0) throw new InvalidOperationException($"{name} was called without a position.");
+        var count = arguments.Length - 1;
+        var few = default(FewValues);
+        var values = count <= FewValues.Length ? ((Span<object?>)few)[..count] : new object?[count];
+        for (var i = 0; i < count; i++) values[i] = Frames.Defined(arguments[i + 1]);
+        var (source, offset) = environment.Place(position);
+        try
+        {
+            return count >= helper.Least && count <= helper.Most
+                ? helper.Call(values, environment.Scope(source))
+                : throw new HelperException($"{count} arguments; expected {helper.Usage}.");
+        }
+        catch (Exception failure) when (failure is not TemplateException)
+        {
+            var (line, column) = TextPlace.Of(source.Text, offset);
+            var what = failure is HelperException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}";
+            throw source.Error(line, column, $"{name}: {what}", failure);
+        }
+    }
+
+    public void Invoke(in EncodedTextWriter output, in HelperOptions options, in Context context, in Arguments arguments) =>
+        output.Write(Invoke(options, context, arguments));
+
+    [InlineArray(Length)]
+    private struct FewValues
+    {
+        public const int Length = 5;
+        private object? first;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+using Platform.Host.Themes.Checking;
+using Platform.Host.Themes.Helpers;
+
+namespace Platform.Host.Themes.HandlebarsNet;
+
+/// <summary>
+/// Prepares a source for the library, which forgets positions, ends a comment at its first brace and reads 1.5 as text:
+/// each helper call gets its position as first argument, comments are emptied, decimals become calls.
+/// </summary>
+internal static class SourceRewriter
+{
+    public const int OffsetBits = 20;
+    public const string NumberHelper = "platformNumber";
+
+    public static TemplateHelper Number { get; } = new(1, 1, "", (a, in _) => double.Parse((string)a[0]!, NumberStyles.Float, CultureInfo.InvariantCulture));
+
+    public static string Rewrite(TemplateSource source, int id)
+    {
+        var edits = new List<(int At, int Remove, string Insert)>();
+        foreach (var call in source.Report.Calls) edits.Add((call.Start + call.Length, 0, " " + Position(id, call.Start)));
+        foreach (var number in source.Report.Decimals) edits.Add((number.Start, number.Length, $"({NumberHelper} {Position(id, number.Start)} \"{number.Value}\")"));
+        foreach (var comment in source.Report.Comments) edits.Add((comment.Start, comment.End - comment.Start, Emptied(source.Text, comment)));
+        edits.Sort((a, b) => a.At.CompareTo(b.At));
+        var text = new StringBuilder(source.Text.Length + edits.Count * 10);
+        var from = 0;
+        foreach (var (at, remove, insert) in edits)
+        {
+            text.Append(source.Text, from, at - from).Append(insert);
+            from = at + remove;
+        }
+
+        return text.Append(source.Text, from, source.Text.Length - from).ToString();
+    }
+
+    public static string Position(int id, int offset) => (((long)id << OffsetBits) | (uint)offset).ToString(CultureInfo.InvariantCulture);
+
+    private static string Emptied(string text, Tag comment)
+    {
+        var before = text[comment.Start + 2] == '~' ? "~" : "";
+        var after = text[comment.End - 3] == '~' ? "~" : "";
+        return $"{{{{{before}!-- --{after}}}}}";
+    }
+}

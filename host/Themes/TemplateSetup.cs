@@ -1,0 +1,18 @@
+namespace Platform.Host.Themes;
+
+/// <summary>What the templates of a site are made of.</summary>
+/// <param name="SiteRoot">The folder of config.yaml; the templates lie in <c>wwwroot/templates</c> below it.</param>
+/// <param name="Plugins">The plugins' template folders, first in order first.</param>
+/// <param name="Engine">The template engine.</param>
+/// <param name="Ports">What helpers reach outside.</param>
+/// <param name="Limits">What one rendering may cost; kept for the callers of <see cref="ITemplate.Render"/>.</param>
+public sealed record TemplateSetup(string SiteRoot, IReadOnlyList<PluginLayer> Plugins, ITemplateEngine Engine, TemplatePorts Ports, RenderLimits Limits)
+{
+    /// <summary>The folder of all templates of the site, from the site root.</summary>
+    public const string Folder = "wwwroot/templates";
+}
+
+/// <summary>The templates a plugin brings: the lowest layer of every theme.</summary>
+/// <param name="Plugin">The plugin's name.</param>
+/// <param name="Folder">Its folder <c>templates</c>; it may be missing.</param>
+public sealed record PluginLayer(string Plugin, string Folder);

@@ -1,0 +1,66 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
+using Platform.Host.Configuration;
+using Platform.Host.Themes.Files;
+
+namespace Platform.Host.Themes;
+
+/// <summary>All themes of a site as they are in force; immutable, swapped whole. A request is looked up in it and never becomes a file name.</summary>
+public sealed class TemplateStore
+{
+    private readonly FrozenDictionary<string, Theme> themes;
+    private readonly IReadOnlyDictionary<string, KeptSource> sources;
+    private readonly TemplateSetup setup;
+
+    private TemplateStore(TemplateSetup setup, IReadOnlyDictionary<string, KeptSource> sources, IEnumerable<Theme> themes)
+    {
+        this.setup = setup;
+        this.sources = sources;
+        this.themes = themes.ToFrozenDictionary(theme => theme.Name, StringComparer.Ordinal);
+        ThemeNames = [.. this.themes.Keys.Order(StringComparer.Ordinal)];
+        Stamp = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ThemeNames.Select(name => $"{name} {this.themes[name].Stamp}")))));
+    }
+
+    /// <summary>A hash over all that can change a rendered page; the same files give the same stamp on every machine.</summary>
+    public string Stamp { get; }
+
+    /// <summary>The themes' names, in ordinal order.</summary>
+    public IReadOnlyList<string> ThemeNames { get; }
+
+    /// <summary>What one rendering may cost.</summary>
+    public RenderLimits Limits => setup.Limits;
+
+    /// <summary>Null for a theme that does not exist.</summary>
+    public Theme? Theme(string name) => themes.GetValueOrDefault(name);
+
+    /// <summary>
+    /// Reads and checks all templates. A changed file that fails keeps the source before it in force; a theme in which nothing
+    /// changed stays the same object, with all that it has compiled.
+    /// </summary>
+    public static TemplateBuild Build(TemplateSetup setup, TemplateStore? previous)
+    {
+        var problems = new List<Problem>();
+        var site = TemplateFolder.Read(setup.SiteRoot, Path.Combine(setup.SiteRoot, TemplateSetup.Folder), problems);
+        var plugins = setup.Plugins.Select(layer => (layer.Plugin, TemplateFolder.Read(setup.SiteRoot, layer.Folder, problems).Files)).ToList();
+        var kept = new Dictionary<string, KeptSource>(StringComparer.Ordinal);
+        foreach (var file in site.Files.Values.Concat(plugins.SelectMany(layer => layer.Files.Values)))
+        {
+            kept[file.File] = KeptSource.Take(file, previous?.sources.GetValueOrDefault(file.File));
+        }
+
+        var layers = new TemplateLayers(site, plugins);
+        PartialCheck.Run(layers, kept, problems);
+        var themes = site.Themes.Select(name =>
+        {
+            var theme = new Theme(name, layers, file => kept[file].InForce, setup, previous?.Theme(name));
+            return previous?.Theme(name) is { } before && before.Stamp == theme.Stamp && previous.setup.Ports == setup.Ports && previous.setup.Engine == setup.Engine ? before : theme;
+        });
+        return new(new TemplateStore(setup, kept, themes.ToList()), problems);
+    }
+}
+
+/// <summary>A store, and everything found wrong while it was built.</summary>
+/// <param name="Store">Usable whatever the problems say.</param>
+/// <param name="Problems">Empty where all is well.</param>
+public sealed record TemplateBuild(TemplateStore Store, IReadOnlyList<Problem> Problems);
