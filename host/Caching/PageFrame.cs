@@ -56,7 +56,7 @@ public sealed class PageFrame(Signer signer)
             var made = DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64());
             var life = TimeSpan.FromMilliseconds(reader.ReadInt64());
             var (contentType, cacheControl) = (reader.ReadString(), reader.ReadString());
-            var headers = new KeyValuePair<string, string>[Math.Min(reader.ReadByte(), MaxHeaders)];
+            var headers = new KeyValuePair<string, string>[Math.Min((int)reader.ReadByte(), MaxHeaders)];
             for (var i = 0; i < headers.Length; i++) headers[i] = new(reader.ReadString(), reader.ReadString());
             var tags = new string[reader.ReadByte()];
             for (var i = 0; i < tags.Length; i++) tags[i] = reader.ReadString();

@@ -23,7 +23,7 @@ public static class ClientAddress
         if (hops.Length > MaxHops) return null;
         for (var i = hops.Length - 1; i >= 0; i--)
         {
-            if (!AddressText.TryParse(hops[i].Trim(), out var hop)) return null;
+            if (!AddressText.TryParse(hops[i].Trim(), out var hop, out _)) return null;
             client = Plain(hop);
             if (!trusted.Contains(client)) return client;
         }

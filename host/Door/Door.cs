@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http.Features;
+using Platform.Host.Api;
 using Platform.Host.Generations;
 using Platform.Host.Security;
 using Platform.Sdk;

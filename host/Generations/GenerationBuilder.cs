@@ -5,6 +5,7 @@ using Platform.Host.Plugins;
 using Platform.Host.Routing;
 using Platform.Host.StaticFiles;
 using Platform.Host.Themes;
+using Platform.Host.Themes.HandlebarsNet;
 
 namespace Platform.Host.Generations;
 
@@ -15,6 +16,7 @@ namespace Platform.Host.Generations;
 public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<string, string> environment, IReadOnlyDictionary<string, string> commandLine, PluginLoader plugins, AssetUrls assets, ILogger logger)
 {
     private readonly PluginContent content = new();
+    private readonly HandlebarsNetEngine engine = new();
 
     /// <summary>Builds the first generation, or the one after <paramref name="previous"/>.</summary>
     /// <param name="previous">The generation in force; null at start.</param>
@@ -35,9 +37,12 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
 
         var options = configuration.Options!.Templates;
         var templates = TemplateStore.Build(
-            site.Root,
-            [.. sources.Where(s => s.Templates is not null).Select(s => new TemplateLayer(s.Name, s.Templates!))],
-            new TemplatePorts(assets.Of, (file, text) => logger.LogInformation("{File}: {Text}", file, text)),
+            new TemplateSetup(
+                site.Root,
+                [.. sources.Where(s => s.Templates is not null).Select(s => new PluginLayer(s.Name, s.Templates!))],
+                engine,
+                new TemplatePorts(assets.Of, (file, text) => logger.LogInformation("{File}: {Text}", file, text)),
+                new RenderLimits(options.RenderTimeout, options.MaxOutputBytes)),
             previous?.Templates);
         problems.AddRange(templates.Problems);
 
@@ -47,10 +52,10 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
             Configuration = configuration,
             Routes = routes.Table,
             RoutesHash = routes.Hash,
-            Templates = templates,
+            Templates = templates.Store,
             StaticFiles = files,
             Plugins = loaded,
-            Stamp = Hash([configuration.Text, DataJson.Text(configuration.ApplicationSettings["cache"]), routes.Hash, templates.Stamp, files.Stamp, typeof(Generation).Assembly.ManifestModule.ModuleVersionId.ToString(), .. sources.Select(content.HashOf)]),
+            Stamp = Hash([configuration.Text, DataJson.Text(configuration.ApplicationSettings["cache"]), routes.Hash, templates.Store.Stamp, files.Stamp, typeof(Generation).Assembly.ManifestModule.ModuleVersionId.ToString(), .. sources.Select(content.HashOf)]),
             Problems = problems,
         };
         return (next, problems);

@@ -1,3 +1,4 @@
+using Platform.Host.Configuration;
 using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;

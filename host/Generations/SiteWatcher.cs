@@ -43,6 +43,9 @@ public sealed class SiteWatcher : IAsyncDisposable
         watching = Task.Run(RunAsync);
     }
 
+    /// <summary>Raised when another generation is in force.</summary>
+    public event Action<Generation>? Swapped;
+
     /// <summary>Looks at the files now.</summary>
     public void Look()
     {
@@ -150,6 +153,7 @@ public sealed class SiteWatcher : IAsyncDisposable
         Report(problems);
         pages.Configure(next!.Options.Cache, next.Options.Redis);
         generations.Swap(next);
+        Swapped?.Invoke(next);
         if (next.Stamp != previous.Stamp) pages.Forget();
         if (AtStart(next.Options.Server) != AtStart(previous.Options.Server)) logger.LogInformation("config.yaml: server: changes of urls, limits and data_folder take effect at the next start");
         logger.LogInformation("generation {Number} in force{Problems}", next.Number, problems.Count == 0 ? "" : $"; {problems.Count} problems, see above");

@@ -78,7 +78,7 @@ public sealed class PluginLoader(PluginWatchdog watchdog, TimeProvider time, ILo
             var (plugins, all) = (new List<LoadedPlugin>(), new List<string>());
             foreach (var type in types)
             {
-                var plugin = await Limited("its constructor", _ => new((IPlugin)Activator.CreateInstance(type)!));
+                var plugin = await Limited("its constructor", _ => new ValueTask<IPlugin>((IPlugin)Activator.CreateInstance(type)!));
                 var name = plugin.Name;
                 CheckName(name);
                 var entry = configuration.Options!.Plugins.For(name);

@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.StaticFiles;
 using Platform.Host.Configuration;
-using Platform.Host.Generations;
 
 namespace Platform.Host.StaticFiles;
 
@@ -84,7 +83,7 @@ public sealed class StaticFileIndex
         var resources = Path.Combine(site.WwwRoot, "resources");
         if (Directory.Exists(resources)) yield return (resources, "/resources/");
         var themes = Path.Combine(site.Templates, "themes");
-        foreach (var theme in Directory.Exists(themes) ? Directory.EnumerateDirectories(themes).Order(StringComparer.Ordinal) : [])
+        foreach (var theme in Directory.Exists(themes) ? Directory.GetDirectories(themes).Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
         {
             var assets = Path.Combine(theme, "assets");
             if (Directory.Exists(assets)) yield return (assets, $"/themes/{Path.GetFileName(theme)}/");

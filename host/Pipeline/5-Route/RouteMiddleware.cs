@@ -43,7 +43,7 @@ public sealed class RouteMiddleware(PageDelegate next, UnknownPaths unknown, Err
     private string? SmartTemplate(PageContext page, string path)
     {
         var name = page.Theme?.FindPage(path);
-        if (logger.IsEnabled(LogLevel.Debug)) logger.LogDebug("{Path}: template candidates {Candidates}; found {Template}", path, string.Join(", ", page.Theme?.Candidates(path) ?? []), name ?? "none");
+        if (logger.IsEnabled(LogLevel.Debug)) logger.LogDebug("{Path}: template candidates {Candidates}; found {Template}", path, string.Join(", ", page.Theme?.PageCandidates(path) ?? []), name ?? "none");
         return name;
     }
 

@@ -125,9 +125,8 @@ public sealed class ErrorPage(TimeProvider time, ILogger logger)
             var data = page.Data ?? new ContextData(
                 new DataMap { ["theme"] = theme.Name, ["path"] = page.Path, ["timestamp"] = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ"), ["request_id"] = page.RequestId },
                 new DataMap());
-            var options = page.Generation.Options.Templates;
             var model = PageModel.ForTemplate(data, new DataMap { ["status"] = status, ["detail"] = detail });
-            theme.Template(name).Render(model, output, new RenderLimits(options.RenderTimeout, options.MaxOutputBytes));
+            theme.Template(name).Render(model, output, page.Generation.Templates.Limits);
             return true;
         }
         catch (TemplateException exception)

@@ -55,8 +55,7 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
             throw new TemplateException(new Problem($"{TemplateSetup.Folder}/themes/{theme.Name}", 0, 0, $"template \"{template}\" not found.{hint}"));
         }
 
-        var options = page.Generation.Options.Templates;
-        theme.Template(name).Render(PageModel.ForTemplate(page.Data!, data), buffer, new RenderLimits(options.RenderTimeout, options.MaxOutputBytes));
+        theme.Template(name).Render(PageModel.ForTemplate(page.Data!, data), buffer, page.Generation.Templates.Limits);
     }
 
     private async ValueTask<(PagePlan Plan, DataMap Data)> AskAsync(PageContext page, PageSource source)

@@ -1,4 +1,4 @@
-namespace Platform.Host.Generations;
+namespace Platform.Host.Configuration;
 
 /// <summary>Where things lie in a site; every name is fixed, only the root differs.</summary>
 public sealed class SiteFolder

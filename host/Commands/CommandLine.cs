@@ -1,0 +1,37 @@
+using System.CommandLine;
+
+namespace Platform.Host.Commands;
+
+/// <summary>The command line: what can be asked, and of whom.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs a command; without one, <c>serve</c>.</summary>
+    /// <returns>The exit code: 0 done, 1 not done, 2 not understood.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var config = new Option<string>("--config") { Description = "config.yaml of the site; its folder is the site root", DefaultValueFactory = _ => "config.yaml", Recursive = true, HelpName = "FILE" };
+        var urls = new Option<string?>("--urls") { Description = "where to listen, for example http://localhost:8080; several with a comma", HelpName = "URLS" };
+        var allow = new Option<bool>("--allow") { Description = "accept a config.yaml that drops sections which protect the site" };
+        var tag = new Option<string?>("--tag") { Description = "only pages that bear this tag", HelpName = "TAG" };
+
+        var serve = new Command("serve", "Serve the site (the default)") { urls };
+        serve.SetAction((parsed, cancel) => ServeCommand.RunAsync(parsed.GetValue(config)!, parsed.GetValue(urls), cancel));
+        var check = new Command("check", "Say what is wrong with the site's files, and exit");
+        check.SetAction((parsed, _) => CheckCommand.RunAsync(parsed.GetValue(config)!));
+        var clear = new Command("clear", "Drop stored pages, here and on every server that shares the Redis") { tag };
+        clear.SetAction((parsed, _) => ControlCommand.RunAsync(parsed.GetValue(config)!, HttpMethod.Post, parsed.GetValue(tag) is { } t ? $"/cache/clear?tag={Uri.EscapeDataString(t)}" : "/cache/clear"));
+        var reload = new Command("reload", "Read all files of the site again now") { allow };
+        reload.SetAction((parsed, _) => ControlCommand.RunAsync(parsed.GetValue(config)!, HttpMethod.Post, parsed.GetValue(allow) ? "/reload?allow=1" : "/reload"));
+        var status = new Command("status", "Say how the running server is, and what is wrong");
+        status.SetAction((parsed, _) => ControlCommand.RunAsync(parsed.GetValue(config)!, HttpMethod.Get, "/status"));
+
+        var root = new RootCommand("Platform: a page server of plugins and themes.") { config, urls, serve, check, new Command("cache", "The stored pages") { clear }, reload, status };
+        root.SetAction((parsed, cancel) => ServeCommand.RunAsync(parsed.GetValue(config)!, parsed.GetValue(urls), cancel));
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync();
+        foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"platform: {error.Message}");
+        await Console.Error.WriteLineAsync("platform: see platform --help");
+        return 2;
+    }
+}

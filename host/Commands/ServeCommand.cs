@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Platform.Host.Api;
+using Platform.Host.Caching;
+using Platform.Host.Configuration;
+using Platform.Host.Generations;
+using Platform.Host.Pipeline;
+using Platform.Host.Plugins;
+using Platform.Host.Security;
+using Platform.Host.StaticFiles;
+
+namespace Platform.Host.Commands;
+
+/// <summary>Serves a site: configuration, first generation, pipeline, run.</summary>
+public static class ServeCommand
+{
+    /// <summary>Runs until asked to stop.</summary>
+    /// <returns>0 after an orderly stop, 1 where the site or the addresses do not allow a start.</returns>
+    public static async Task<int> RunAsync(string configFile, string? urls, CancellationToken cancel)
+    {
+        var site = new SiteFolder(configFile);
+        var (environment, options) = (SiteEnvironment.Variables(), SiteEnvironment.Options(urls));
+        var configuration = ConfigurationReader.Read(site.ConfigFile, environment, options);
+        if (configuration.Options is not { } first) return await RefuseAsync(configuration.Problems);
+
+        using var log = new SiteLog(first);
+        var (logger, time) = (log.Factory.CreateLogger("platform"), TimeProvider.System);
+        using var watchdog = new PluginWatchdog();
+        var assets = new AssetUrls();
+        var builder = new GenerationBuilder(site, environment, options, new PluginLoader(watchdog, time, log.Factory), assets, logger);
+        var state = SiteState.Take(site);
+        var (generation, problems) = await builder.BuildAsync(null);
+        if (generation is null) return await RefuseAsync(problems);
+        foreach (var problem in problems) logger.LogError("{Problem}", problem);
+
+        var signer = new Signer(SiteSecret.Load(first.Auth.SecretKey.Value, first.PathOf(first.Server.DataFolder)));
+        await using var pages = new PageStore(signer, time, log.Factory.CreateLogger("redis"));
+        pages.Configure(first.Cache, first.Redis);
+        var generations = new GenerationStore(generation, logger);
+        await using var access = new AccessLog(log.Factory.CreateLogger("access"));
+        var health = new HealthHandler(pages, access);
+        var control = new ControlHandler(pages, health);
+        var door = new Door(generations, new VisitorCookie(signer, time), Pipeline(pages, access, health, signer, time, logger), control);
+
+        await using var app = Listener.Build(site, first, log.Factory);
+        app.Run(door.InvokeAsync);
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (IOException exception)
+        {
+            return await RefuseAsync([new("config.yaml", 0, 0, $"server.urls: {exception.Message} Stop what listens there, or choose another port.")]);
+        }
+
+        await using var watcher = new SiteWatcher(site, state, builder, generations, pages, logger);
+        watcher.Swapped += next => log.Use(next.Options.Logging);
+        control.Reload = watcher.ReloadAsync;
+        pages.Cleared += () =>
+        {
+            foreach (var plugin in generations.Current.Plugins.Plugins) plugin.ClearGlobalData();
+        };
+
+        foreach (var address in app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Where(a => a.StartsWith("http://", StringComparison.Ordinal) && !a.Contains("unix:", StringComparison.Ordinal)))
+        {
+            Console.WriteLine($"listening on {address}");
+        }
+
+        await app.WaitForShutdownAsync(cancel);
+        return 0;
+    }
+
+    private static PageDelegate Pipeline(PageStore pages, AccessLog access, HealthHandler health, Signer signer, TimeProvider time, ILogger logger)
+    {
+        var errors = new ErrorPage(time, logger);
+        var (requests, unknown, rights) = (new PluginRequests(), new UnknownPaths(), new TicketRights());
+        var gate = new WarningGate(signer, errors, time);
+        return new PagePipeline(
+            next => new LoggingMiddleware(next, access, errors, logger),
+            next => new IpAccessMiddleware(next, gate, errors),
+            next => new CacheMiddleware(next, pages),
+            next => new ThemeMiddleware(next),
+            next => new RouteMiddleware(next, unknown, errors, logger),
+            next => new ContextDataMiddleware(next, requests, time, logger),
+            next => new AuthMiddleware(next, rights, errors),
+            new PageHandler(requests, unknown, errors, time, logger),
+            new StaticFileHandler(errors),
+            health,
+            new ApiHandler(requests)).Build();
+    }
+
+    private static async Task<int> RefuseAsync(IReadOnlyList<Problem> problems)
+    {
+        foreach (var problem in problems) await Console.Error.WriteLineAsync(problem.ToString());
+        await Console.Error.WriteLineAsync("platform: not started");
+        return 1;
+    }
+}

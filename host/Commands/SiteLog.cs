@@ -1,0 +1,56 @@
+using Platform.Host.Configuration;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Extensions.Logging;
+
+namespace Platform.Host.Commands;
+
+/// <summary>The log: console and a rolling file, behind a bounded queue that drops rather than lets a page wait.</summary>
+public sealed class SiteLog : IDisposable
+{
+    private const int QueueSize = 10_000;
+    private const string Line = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
+
+    private readonly Logger logger;
+    private readonly LoggingLevelSwitch level;
+
+    /// <summary>Opens the log.</summary>
+    public SiteLog(SiteOptions options)
+    {
+        var logging = options.Logging;
+        level = new(LevelOf(logging.Level));
+        var configuration = new LoggerConfiguration().MinimumLevel.ControlledBy(level).MinimumLevel.Override("Microsoft", LogEventLevel.Warning);
+        configuration.WriteTo.Async(
+            sinks =>
+            {
+                if (logging.Console) sinks.Console(outputTemplate: Line);
+                if (logging.File.Length > 0) sinks.File(options.PathOf(logging.File), outputTemplate: Line, rollingInterval: RollingInterval.Day, retainedFileCountLimit: logging.MaxFiles, fileSizeLimitBytes: logging.MaxFileBytes, rollOnFileSizeLimit: true, shared: true);
+            },
+            bufferSize: QueueSize,
+            blockWhenFull: false);
+        logger = configuration.CreateLogger();
+        Factory = new SerilogLoggerFactory(logger);
+    }
+
+    /// <summary>Makes the loggers of the parts.</summary>
+    public ILoggerFactory Factory { get; }
+
+    /// <summary>Takes another level into force.</summary>
+    public void Use(LoggingOptions logging) => level.MinimumLevel = LevelOf(logging.Level);
+
+    /// <summary>Writes what is left.</summary>
+    public void Dispose()
+    {
+        Factory.Dispose();
+        logger.Dispose();
+    }
+
+    private static LogEventLevel LevelOf(LogLevel configured) => configured switch
+    {
+        LogLevel.Debug => LogEventLevel.Debug,
+        LogLevel.Warning => LogEventLevel.Warning,
+        LogLevel.Error => LogEventLevel.Error,
+        _ => LogEventLevel.Information,
+    };
+}
