@@ -91,6 +91,7 @@ internal sealed class PageBuilder(SiteSettings settings, Site site)
             ["language"] = settings.Language,
             ["url"] = settings.Url,
             ["year"] = settings.Year,
+            ["position"] = settings.Position,
             ["address"] = settings.Address,
             ["hours"] = settings.Hours,
             ["contact"] = settings.Contact,

@@ -16,6 +16,9 @@ internal sealed record SiteSettings
 
     public string Year { get; init; } = "";
 
+    /// <summary>Latitude and longitude, as a visitor reads them.</summary>
+    public string Position { get; init; } = "";
+
     public string Address { get; init; } = "";
 
     public string Hours { get; init; } = "";
@@ -42,6 +45,7 @@ internal sealed record SiteSettings
             Language = Text(settings, "language", none.Language),
             Url = Text(settings, "url", none.Url).TrimEnd('/'),
             Year = Text(settings, "year", none.Year),
+            Position = Text(settings, "position", none.Position),
             Address = Text(settings, "address", none.Address),
             Hours = Text(settings, "hours", none.Hours),
             Contact = Text(settings, "contact", none.Contact),
