@@ -55,14 +55,14 @@ class Processes {
   #running = [];
   #stopping = false;
 
-  /** Starts a program on one core; its output goes to a log in the scratch. */
+  /** Starts a program on one core; its output goes to a log. */
   start(name, command, args, { scratch, on = core.server, env = {}, cwd = scratch.path, keepOutput = false }) {
     if (this.#stopping) throw new Error("the run is being stopped.");
     const log = keepOutput ? null : join(scratch.folder("logs"), `${name.replaceAll(/\W+/g, "-")}.log`);
     const out = log ? openSync(log, "a") : "pipe";
     // The kernel tells it to end where this runner itself is killed.
     const child = spawn("setpriv", ["--pdeathsig", "TERM", "taskset", "-c", String(on), command, ...args], {
-      cwd, env: { ...process.env, DOTNET_ROOT: dotnetRoot(), ...env }, stdio: ["ignore", out, out],
+      cwd, env: { ...inherited(), DOTNET_ROOT: dotnetRoot(), ...env }, stdio: ["ignore", out, out],
     });
     if (log) closeSync(out);
     const started = new Child(name, child, log);
@@ -95,6 +95,11 @@ export function freePort() {
 function descendants(pid) {
   const children = readOrEmpty(`/proc/${pid}/task/${pid}/children`).trim().split(/\s+/).filter(Boolean).map(Number);
   return children.flatMap((child) => [child, ...descendants(child)]);
+}
+
+/** The environment without keys that would change the measured server behind the run's back. */
+function inherited() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PLATFORM_")));
 }
 
 let dotnetHome;
