@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+
+namespace Platform.Host.Caching;
+
+/// <summary>
+/// Who is making which page right now: of many requests for one page the first makes it and the rest wait for it. A page
+/// that turned out not to be storable is remembered for a while, so that nobody waits for it in vain.
+/// </summary>
+public sealed class Flights
+{
+    private const int MaxRemembered = 10_000;
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<string, Flight> underway = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> notStorable = new(StringComparer.Ordinal);
+
+    /// <summary>Joins the flight of a key. The leader must end it with <see cref="Flight.Land"/>.</summary>
+    /// <returns>The flight, and whether the caller leads it; null: don't wait, the page is not storable.</returns>
+    public (Flight Flight, bool Leads)? Join(string key)
+    {
+        if (notStorable.TryGetValue(key, out var until))
+        {
+            if (Environment.TickCount64 < until) return null;
+            notStorable.TryRemove(key, out _);
+        }
+
+        var mine = new Flight(this, key);
+        var flight = underway.GetOrAdd(key, mine);
+        return (flight, flight == mine);
+    }
+
+    private void Remember(string key)
+    {
+        if (notStorable.Count >= MaxRemembered) notStorable.Clear();
+        notStorable[key] = Environment.TickCount64 + (long)Remembered.TotalMilliseconds;
+    }
+
+    /// <summary>The making of one page.</summary>
+    public sealed class Flight(Flights flights, string key)
+    {
+        private readonly TaskCompletionSource<CachedPage?> landed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>The page once it is made; null where there is none to share.</summary>
+        public Task<CachedPage?> Landed => landed.Task;
+
+        /// <summary>Ends the flight; a second call does nothing.</summary>
+        /// <param name="page">The page for those who wait; null: none to share.</param>
+        /// <param name="isStorable">False where the page is one that is never stored.</param>
+        public void Land(CachedPage? page, bool isStorable = true)
+        {
+            if (landed.Task.IsCompleted) return;
+            if (!isStorable) flights.Remember(key);
+            flights.underway.TryRemove(new(key, this));
+            landed.TrySetResult(page);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlStyle = YamlDotNet.Core.ScalarStyle;
+
+namespace Platform.Host.Configuration;
+
+/// <summary>
+/// Reads YAML into nodes: one document of maps, lists and scalars. Tags, anchors and aliases are refused, for they
+/// make a short file mean a long one.
+/// </summary>
+public static class YamlTree
+{
+    /// <summary>The document's root, where it can be read at all; what is wrong is added to <paramref name="problems"/>.</summary>
+    public static Node? Read(SourceText source, DocumentLimits limits, ICollection<Problem> problems)
+    {
+        var builder = new NodeBuilder(limits, problems);
+        try
+        {
+            // The parser's events only: its object model recurses, and 40 KB of "[" would end the process.
+            var parser = new Parser(new StringReader(source.Text));
+            var documents = 0;
+            while (!builder.IsRefused && parser.MoveNext())
+            {
+                var at = At(source.Name, parser.Current!.Start);
+                switch (parser.Current)
+                {
+                    case DocumentStart when ++documents > 1:
+                        builder.Refuse(at, "a second document; expected one. Remove the line \"---\" or what follows it.");
+                        break;
+                    case AnchorAlias alias:
+                        problems.Add(at.Problem($"the alias *{Quoted.Escape(alias.Value.Value)}; expected the value itself. Write it out."));
+                        builder.Add(Node.Null(at));
+                        break;
+                    case NodeEvent node:
+                        CheckPlain(node, at, problems);
+                        Append(node, at, builder);
+                        break;
+                    case MappingEnd or SequenceEnd:
+                        builder.Close();
+                        break;
+                }
+            }
+        }
+        catch (YamlException broken)
+        {
+            builder.Refuse(At(source.Name, broken.Start), $"not YAML ({Quoted.Escape(broken.Message.TrimEnd('.'))}); expected \"key: value\" lines, indented by spaces. Nothing of the file is used.");
+        }
+
+        if (builder.IsRefused) return null;
+        return builder.Root ?? Node.Null(new(source.Name, 1, 1));
+    }
+
+    private static void Append(NodeEvent node, Position at, NodeBuilder builder)
+    {
+        switch (node)
+        {
+            case MappingStart:
+                builder.Open(NodeKind.Map, at);
+                break;
+            case SequenceStart:
+                builder.Open(NodeKind.List, at);
+                break;
+            case Scalar { Style: YamlStyle.Plain, Value: "" or "~" or "null" or "Null" or "NULL" }:
+                builder.Add(Node.Null(at));
+                break;
+            case Scalar scalar:
+                builder.Add(Node.Scalar(scalar.Value, scalar.Style == YamlStyle.Plain ? ScalarStyle.Plain : ScalarStyle.Quoted, at));
+                break;
+        }
+    }
+
+    private static void CheckPlain(NodeEvent node, Position at, ICollection<Problem> problems)
+    {
+        if (!node.Anchor.IsEmpty) problems.Add(at.Problem($"the anchor &{Quoted.Escape(node.Anchor.Value)}; expected a plain value. Remove it."));
+        if (!node.Tag.IsEmpty) problems.Add(at.Problem($"the tag {Quoted.Escape(node.Tag.Value)}; expected a plain value. Remove it."));
+    }
+
+    private static Position At(string name, Mark mark) => new(name, (int)mark.Line, (int)mark.Column);
+}

@@ -1,0 +1,166 @@
+using Platform.Host.Caching;
+using Platform.Host.Configuration;
+
+namespace Platform.Host.Generations;
+
+/// <summary>
+/// Sees that files of the site have changed and brings the next generation into force. Events of the file system and
+/// messages of other servers are hints to look now; a look every two seconds is what is relied on.
+/// </summary>
+public sealed class SiteWatcher : IAsyncDisposable
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Stable = TimeSpan.FromMilliseconds(100);
+
+    private readonly SiteFolder site;
+    private readonly GenerationBuilder builder;
+    private readonly GenerationStore generations;
+    private readonly PageStore pages;
+    private readonly ILogger logger;
+    private readonly SemaphoreSlim hint = new(0, 1);
+    private readonly SemaphoreSlim one = new(1, 1);
+    private readonly CancellationTokenSource stop = new();
+    private readonly List<FileSystemWatcher> watchers = [];
+    private readonly Task watching;
+    private SiteState built;
+    private string reported = "";
+
+    /// <summary>Starts watching.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="built">What its files looked like when the generation in force was built.</param>
+    /// <param name="builder">Builds the next one.</param>
+    /// <param name="generations">Holds the one in force.</param>
+    /// <param name="pages">Told to forget pages, and to tell the other servers.</param>
+    /// <param name="logger">Told what happens.</param>
+    public SiteWatcher(SiteFolder site, SiteState built, GenerationBuilder builder, GenerationStore generations, PageStore pages, ILogger logger)
+    {
+        (this.site, this.built, this.builder, this.generations, this.pages, this.logger) = (site, built, builder, generations, pages, logger);
+        pages.SiteChanged += Look;
+        reported = Text(generations.Current.Problems);
+        Watch(site.Root, recursive: false);
+        Watch(site.WwwRoot, recursive: true);
+        Watch(site.Plugins, recursive: true);
+        watching = Task.Run(RunAsync);
+    }
+
+    /// <summary>Looks at the files now.</summary>
+    public void Look()
+    {
+        try
+        {
+            hint.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // A look is already due.
+        }
+    }
+
+    /// <summary>Builds the next generation now, whether files have changed or not.</summary>
+    /// <param name="isDropAllowed">True where sections that protect the site may go.</param>
+    /// <returns>What is wrong; what has problems keeps its last good state.</returns>
+    public async Task<IReadOnlyList<Problem>> ReloadAsync(bool isDropAllowed)
+    {
+        await one.WaitAsync();
+        try
+        {
+            return await BuildAsync(SiteState.Take(site), isDropAllowed);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        pages.SiteChanged -= Look;
+        await stop.CancelAsync();
+        foreach (var watcher in watchers) watcher.Dispose();
+        await watching;
+        stop.Dispose();
+    }
+
+    private static string Text(IEnumerable<Problem> problems) => string.Join('\n', problems);
+
+    private void Watch(string folder, bool recursive)
+    {
+        if (!Directory.Exists(folder)) return;
+        try
+        {
+            var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = recursive, NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size };
+            watcher.Changed += (_, _) => Look();
+            watcher.Created += (_, _) => Look();
+            watcher.Deleted += (_, _) => Look();
+            watcher.Renamed += (_, _) => Look();
+            watcher.EnableRaisingEvents = true;
+            watchers.Add(watcher);
+        }
+        catch (IOException exception)
+        {
+            logger.LogWarning("{Folder}: changes are seen within {Seconds} s only: {Error}", site.Relative(folder), Poll.TotalSeconds, exception.Message);
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await hint.WaitAsync(Poll, stop.Token);
+                await one.WaitAsync(stop.Token);
+                try
+                {
+                    var seen = SiteState.Take(site);
+                    if (seen.Equals(built)) continue;
+                    // Built only once nobody writes any more: a half-copied file is none.
+                    for (var next = seen; ; seen = next)
+                    {
+                        await Task.Delay(Stable, stop.Token);
+                        next = SiteState.Take(site);
+                        if (next.Equals(seen)) break;
+                    }
+
+                    await BuildAsync(seen, isDropAllowed: false);
+                    pages.AnnounceChange();
+                }
+                finally
+                {
+                    one.Release();
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                logger.LogError(exception, "the site's files could not be looked at; the state in force serves on");
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<Problem>> BuildAsync(SiteState seen, bool isDropAllowed)
+    {
+        var previous = generations.Current;
+        var (next, problems) = await builder.BuildAsync(previous, isDropAllowed);
+        built = seen;
+        Report(problems);
+        pages.Configure(next!.Options.Cache, next.Options.Redis);
+        generations.Swap(next);
+        if (next.Stamp != previous.Stamp) pages.Forget();
+        if (!Equals(next.Options.Server, previous.Options.Server)) logger.LogInformation("config.yaml: server: changes of urls, limits and data_folder take effect at the next start");
+        logger.LogInformation("generation {Number} in force{Problems}", next.Number, problems.Count == 0 ? "" : $"; {problems.Count} problems, see above");
+        return problems;
+    }
+
+    private void Report(IReadOnlyList<Problem> problems)
+    {
+        var text = Text(problems);
+        if (text == reported) return;
+        reported = text;
+        foreach (var problem in problems) logger.LogError("{Problem}", problem);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using Platform.Host.Caching;
+using Platform.Host.Generations;
+using Platform.Host.Pipeline;
+using Platform.Host.Routing;
+using Platform.Host.StaticFiles;
+using Platform.Host.Themes;
+using Platform.Sdk;
+
+namespace Platform.Host;
+
+/// <summary>One request on its way through the steps, and what they have found out so far.</summary>
+public sealed class PageContext(HttpContext http, Generation generation)
+{
+    private QueryParameters? query;
+    private RouteMatch? route;
+    private bool isMatched;
+
+    /// <summary>The request and response.</summary>
+    public HttpContext Http => http;
+
+    /// <summary>The state of the site this request sees from the door to the end.</summary>
+    public Generation Generation => generation;
+
+    /// <summary>The HTTP method, in capitals.</summary>
+    public string Method { get; init; } = "GET";
+
+    /// <summary>The canonical path.</summary>
+    public required CanonicalPath Target { get; init; }
+
+    /// <summary>The canonical path's text.</summary>
+    public string Path => Target.Path;
+
+    /// <summary>The visitor's address.</summary>
+    public IPAddress Client { get; init; } = IPAddress.None;
+
+    /// <summary>True where the visitor's connection is encrypted, here or at a trusted proxy.</summary>
+    public bool IsSecure { get; init; }
+
+    /// <summary>The domain's entry of routes.json.</summary>
+    public required DomainRoutes Domain { get; init; }
+
+    /// <summary>Who is asking.</summary>
+    public User Visitor { get; init; } = User.Anonymous;
+
+    /// <summary>The user's id and state of rights, for keys; <c>-</c> for the anonymous visitor.</summary>
+    public string UserKey { get; init; } = "-";
+
+    /// <summary>What kind of thing is asked for.</summary>
+    public Branch Branch { get; init; }
+
+    /// <summary>The static file asked for; null where there is none of that name.</summary>
+    public StaticFile? File { get; init; }
+
+    /// <summary>Why the door lets the request no further; null where it does.</summary>
+    public Refusal? Refusal { get; init; }
+
+    /// <summary>True for GET and HEAD.</summary>
+    public bool IsRead => Method is "GET" or "HEAD";
+
+    /// <summary>Set by step 4: the theme.</summary>
+    public Theme? Theme { get; set; }
+
+    /// <summary>Set by step 5: what the page is made of.</summary>
+    public PageSource? Source { get; set; }
+
+    /// <summary>Set by step 3 for a page it would store: where it goes.</summary>
+    public CacheSlot? Slot { get; set; }
+
+    /// <summary>Set by step 6: what every page knows.</summary>
+    public ContextData? Data { get; set; }
+
+    /// <summary>What of the request the plugins have looked at.</summary>
+    public RequestPart Read { get; set; }
+
+    /// <summary>True where a plugin failed: the page is shown without its data and not stored.</summary>
+    public bool IsDegraded { get; set; }
+
+    /// <summary>The outcome of the cache as RFC 9211 has it; empty where it was not asked.</summary>
+    public string CacheStatus { get; set; } = "";
+
+    /// <summary>Bytes of the body.</summary>
+    public long BytesSent { get; set; }
+
+    /// <summary>The id of this request, in the log and in the header X-Request-Id.</summary>
+    public string RequestId => http.TraceIdentifier;
+
+    /// <summary>The query a page may see: without ignored parameters, and where the route names its own, those only. The cache key holds the same.</summary>
+    public QueryParameters Query => query ??= ReadQuery();
+
+    /// <summary>The configured route of this method and path, looked up once.</summary>
+    public RouteMatch Route
+    {
+        get
+        {
+            if (isMatched) return route!;
+            isMatched = true;
+            return route = Domain.Match(Method, Path);
+        }
+    }
+
+    private QueryParameters ReadQuery()
+    {
+        if (Target.Query.Length == 0) return QueryParameters.None;
+        var all = QueryParameters.Read(Target.Query) ?? QueryParameters.None;
+        if (Branch != Branch.Page || !IsRead) return all;
+        if (Route.Found?.Definition.Cache?.VaryQuery is { } named) return all.Only(named);
+        return all.Without(generation.Options.Cache.IgnoreQuery);
+    }
+}

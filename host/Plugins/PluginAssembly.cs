@@ -1,0 +1,33 @@
+namespace Platform.Host.Plugins;
+
+/// <summary>A loaded assembly and the plugins in it: what is loaded, replaced and unloaded as one.</summary>
+public sealed class PluginAssembly(PluginSource source, string settings, IReadOnlyList<string> names, PluginLoadContext context, IReadOnlyList<LoadedPlugin> plugins, PluginWatchdog watchdog)
+{
+    private PluginLoadContext? loaded = context;
+
+    /// <summary>Where it was loaded from.</summary>
+    public PluginSource Source => source;
+
+    /// <summary>The settings its plugins were started with, as text; other settings start them anew.</summary>
+    public string Settings => settings;
+
+    /// <summary>The names of all plugins in it, those that are switched off by configuration too.</summary>
+    public IReadOnlyList<string> Names => names;
+
+    /// <summary>Its version, for messages.</summary>
+    public string Version => Plugins.Count > 0 ? Plugins[0].Version : "in force";
+
+    /// <summary>Its plugins that are in service.</summary>
+    public IReadOnlyList<LoadedPlugin> Plugins { get; private set; } = plugins;
+
+    /// <summary>Lets go of the plugins and asks the runtime to unload the assembly once nobody holds anything of it.</summary>
+    public WeakReference Unload()
+    {
+        foreach (var plugin in Plugins) watchdog.Release(plugin.Boundary);
+        Plugins = [];
+        var alive = new WeakReference(loaded);
+        loaded?.Unload();
+        loaded = null;
+        return alive;
+    }
+}

@@ -1,0 +1,107 @@
+namespace Platform.Host.Plugins;
+
+/// <summary>
+/// Where a plugin's failures end. Every call runs on a pool thread of its own turn, with a place (bulkhead), a deadline
+/// and a breaker; whatever happens in it comes back as a <see cref="PluginOutcome{T}"/>, never as an exception.
+/// </summary>
+public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatchdog watchdog, TimeProvider time, ILogger logger)
+{
+    private readonly Breaker breaker = new(limits.FailuresUntilOff, limits.Off, time);
+    private readonly SemaphoreSlim places = new(limits.Concurrency, limits.Concurrency);
+    private readonly PluginCall?[] running = new PluginCall?[limits.Concurrency];
+    private long calls;
+    private long failures;
+    private long lastLogged;
+    private PluginFailure? lastFailure;
+
+    /// <summary>The plugin's name.</summary>
+    public string Name => name;
+
+    /// <summary>What the plugin may cost.</summary>
+    public PluginLimits Limits => limits;
+
+    /// <summary>Calls since the start.</summary>
+    public long Calls => Volatile.Read(ref calls);
+
+    /// <summary>Calls that failed since the start.</summary>
+    public long Failures => Volatile.Read(ref failures);
+
+    /// <summary>The newest failure.</summary>
+    public PluginFailure? LastFailure => Volatile.Read(ref lastFailure);
+
+    /// <summary>True while the plugin is switched off.</summary>
+    public bool IsOff => breaker.IsOff;
+
+    /// <summary>Calls that have not come back, answered or given up.</summary>
+    internal ReadOnlySpan<PluginCall?> Running => running;
+
+    /// <summary>True where no call is under way.</summary>
+    public bool IsIdle => places.CurrentCount == limits.Concurrency;
+
+    /// <summary>Calls the plugin.</summary>
+    public async ValueTask<PluginOutcome<T>> CallAsync<T>(string what, Func<CancellationToken, ValueTask<T?>> work)
+        where T : class
+    {
+        if (!breaker.TryEnter()) return Off<T>();
+        if (!places.Wait(0))
+        {
+            if (!await places.WaitAsync(limits.Timeout)) return Fail<T>(what, new(PluginFailureKind.Busy, $"all {limits.Concurrency} places were taken for {limits.Timeout.TotalMilliseconds:0} ms"));
+            if (breaker.IsOff)
+            {
+                places.Release();
+                return Off<T>();
+            }
+        }
+
+        Interlocked.Increment(ref calls);
+        watchdog.Watch(this);
+        var call = new PluginCall<T>(this, work, time);
+        Enter(call);
+        ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: true);
+        var outcome = await call.Completion;
+        if (outcome.Failure is { } failure) return Fail<T>(what, failure);
+        breaker.Succeeded();
+        return outcome;
+    }
+
+    internal void Leave(PluginCall call)
+    {
+        for (var i = 0; i < running.Length; i++)
+        {
+            if (Interlocked.CompareExchange(ref running[i], null, call) == call) break;
+        }
+
+        places.Release();
+    }
+
+    private void Enter(PluginCall call)
+    {
+        for (var i = 0; ; i = (i + 1) % running.Length)
+        {
+            if (Interlocked.CompareExchange(ref running[i], call, null) is null) return;
+        }
+    }
+
+    private PluginOutcome<T> Off<T>()
+        where T : class => new(null, new(PluginFailureKind.Off, $"switched off after {limits.FailuresUntilOff} failures in a row; the last: {LastFailure?.Message}"));
+
+    private PluginOutcome<T> Fail<T>(string what, PluginFailure failure)
+        where T : class
+    {
+        Interlocked.Increment(ref failures);
+        Volatile.Write(ref lastFailure, failure);
+        // Being full is load, not a fault of the plugin.
+        var switchedOff = failure.Kind != PluginFailureKind.Busy && breaker.Failed();
+        var (now, last) = (time.GetTimestamp(), Volatile.Read(ref lastLogged));
+        if (switchedOff)
+        {
+            logger.LogError("plugin {Plugin}: {What} failed {Count} times in a row and is switched off for {Seconds} s: {Message}", name, what, limits.FailuresUntilOff, limits.Off.TotalSeconds, failure.Message);
+        }
+        else if (time.GetElapsedTime(last, now) > TimeSpan.FromSeconds(1) && Interlocked.CompareExchange(ref lastLogged, now, last) == last)
+        {
+            logger.LogWarning(failure.Exception, "plugin {Plugin}: {What} failed: {Message}", name, what, failure.Message);
+        }
+
+        return new(null, failure);
+    }
+}

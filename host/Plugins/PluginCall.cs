@@ -1,0 +1,66 @@
+namespace Platform.Host.Plugins;
+
+/// <summary>One call on its way through a plugin.</summary>
+internal abstract class PluginCall(PluginBoundary boundary, TimeProvider time) : IThreadPoolWorkItem
+{
+    private readonly long started = time.GetTimestamp();
+
+    protected PluginBoundary Boundary => boundary;
+
+    internal TimeSpan Age => time.GetElapsedTime(started);
+
+    /// <summary>True once the deadline has passed and the caller has its answer.</summary>
+    internal bool IsGivenUp { get; private protected set; }
+
+    public abstract void Execute();
+
+    /// <summary>Gives the call up: the caller goes on without, the plugin is told by its token, its place stays taken until it comes back.</summary>
+    internal abstract void GiveUp();
+}
+
+/// <inheritdoc/>
+internal sealed class PluginCall<T>(PluginBoundary boundary, Func<CancellationToken, ValueTask<T?>> work, TimeProvider time) : PluginCall(boundary, time)
+    where T : class
+{
+    // The continuation runs on the thread that finished the call: one hop less. The place is given back before that.
+    private readonly TaskCompletionSource<PluginOutcome<T>> completion = new();
+    private readonly CancellationTokenSource cancel = new();
+
+    internal Task<PluginOutcome<T>> Completion => completion.Task;
+
+    public override void Execute() => _ = RunAsync();
+
+    internal override void GiveUp()
+    {
+        IsGivenUp = true;
+        var limit = Boundary.Limits.Timeout.TotalMilliseconds;
+        ThreadPool.UnsafeQueueUserWorkItem(static state => state.completion.TrySetResult(new(null, new(PluginFailureKind.TimedOut, $"no answer within {state.Limit:0} ms"))), (completion, Limit: limit), preferLocal: false);
+        _ = cancel.CancelAsync();
+    }
+
+    private async Task RunAsync()
+    {
+        PluginOutcome<T> outcome;
+        try
+        {
+            outcome = new(await work(cancel.Token).ConfigureAwait(false), null);
+        }
+        catch (Exception exception)
+        {
+            outcome = new(null, new(PluginFailureKind.Threw, $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}", Detached(exception)));
+        }
+
+        Boundary.Leave(this);
+        completion.TrySetResult(outcome);
+    }
+
+    /// <summary>An exception of a plugin's own type would keep its load context alive in a log or in /health.</summary>
+    private static PluginException Detached(Exception exception) => new(exception.ToString());
+}
+
+/// <summary>What a plugin threw, as text.</summary>
+public sealed class PluginException(string text) : Exception(text)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Message;
+}

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+using Platform.Host.Configuration;
+
+namespace Platform.Host.Plugins;
+
+/// <summary>Finds the plugins in a site's folder <c>plugins</c>, in the three shapes they may have.</summary>
+public static class PluginFolder
+{
+    /// <summary>The plugins, by name; and what lies there but can't be one.</summary>
+    public static (IReadOnlyList<PluginSource> Sources, IReadOnlyList<Problem> Problems) Scan(string plugins)
+    {
+        var (sources, problems) = (new List<PluginSource>(), new List<Problem>());
+        if (!Directory.Exists(plugins)) return (sources, problems);
+
+        foreach (var file in Directory.EnumerateFiles(plugins, "*.dll").Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetFileNameWithoutExtension(file);
+            if (name != "Platform.Sdk") sources.Add(new(name, file, plugins, IsBare: true, Fingerprint([file])));
+        }
+
+        foreach (var folder in Directory.EnumerateDirectories(plugins).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetFileName(folder);
+            if (name.StartsWith('.') || name is "bin" or "obj") continue;
+            string[] candidates = [Path.Combine(folder, name + ".dll"), Path.Combine(folder, "bin", name + ".dll")];
+            if (Array.Find(candidates, File.Exists) is not { } assembly)
+            {
+                problems.Add(new($"plugins/{name}", 0, 0, $"no assembly found; expected {name}.dll or bin/{name}.dll in it. Build the plugin, or remove the folder."));
+            }
+            else if (sources.Exists(s => s.Name == name))
+            {
+                problems.Add(new($"plugins/{name}", 0, 0, $"stands beside plugins/{name}.dll; expected one of the two. The bare assembly is used; remove one."));
+            }
+            else
+            {
+                sources.Add(new(name, assembly, folder, IsBare: false, Fingerprint([.. Directory.EnumerateFiles(Path.GetDirectoryName(assembly)!), Path.Combine(folder, "plugin.yaml")])));
+            }
+        }
+
+        return (sources, problems);
+    }
+
+    private static string Fingerprint(IEnumerable<string> files)
+    {
+        var text = new StringBuilder();
+        foreach (var file in files.Distinct().Order(StringComparer.Ordinal))
+        {
+            if (Path.GetExtension(file) is not (".dll" or ".pdb" or ".json" or ".yaml" or ".so")) continue;
+            var info = new FileInfo(file);
+            if (info.Exists) text.Append(file).Append('|').Append(info.Length).Append('|').Append(info.LastWriteTimeUtc.Ticks).Append('\n');
+        }
+
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using Platform.Host.Configuration;
+
+namespace Platform.Host.Plugins;
+
+/// <summary>The plugins in force, in their order; immutable.</summary>
+public sealed class PluginSet
+{
+    private readonly ConcurrentDictionary<(string Key, string Earlier, string Later), bool> collisions = new();
+
+    /// <summary>The set of these assemblies' plugins.</summary>
+    public PluginSet(IReadOnlyList<PluginAssembly> assemblies, IReadOnlyList<Problem> problems)
+    {
+        (Assemblies, Problems) = (assemblies, problems);
+        Plugins = [.. assemblies.SelectMany(a => a.Plugins).OrderBy(p => p.Order).ThenBy(p => p.Name, StringComparer.Ordinal)];
+        PageData = [.. Plugins.Where(p => p.HasPageData)];
+        GlobalData = [.. Plugins.Where(p => p.HasGlobalData)];
+        Api = [.. Plugins.Where(p => p.HasApi)];
+    }
+
+    /// <summary>No plugins.</summary>
+    public static PluginSet Empty { get; } = new([], []);
+
+    /// <summary>What is loaded.</summary>
+    public IReadOnlyList<PluginAssembly> Assemblies { get; }
+
+    /// <summary>What could not be loaded, and why.</summary>
+    public IReadOnlyList<Problem> Problems { get; }
+
+    /// <summary>All plugins in order.</summary>
+    public IReadOnlyList<LoadedPlugin> Plugins { get; }
+
+    /// <summary>Those with a <c>data_for</c>, in order.</summary>
+    public LoadedPlugin[] PageData { get; }
+
+    /// <summary>Those with a <c>global_data</c>, in order.</summary>
+    public LoadedPlugin[] GlobalData { get; }
+
+    /// <summary>Those with an <c>api_dispatch</c>, in order.</summary>
+    public LoadedPlugin[] Api { get; }
+
+    /// <summary>True the first time this pair of plugins is seen to give the same key.</summary>
+    public bool IsNewCollision(string key, string earlier, string later) => collisions.Count < 1000 && collisions.TryAdd((key, earlier, later), true);
+}

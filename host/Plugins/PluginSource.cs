@@ -1,0 +1,18 @@
+namespace Platform.Host.Plugins;
+
+/// <summary>A plugin as it lies on disk.</summary>
+/// <param name="Name">The name of its assembly, without extension.</param>
+/// <param name="AssemblyPath">The full path of its assembly.</param>
+/// <param name="Folder">The full path of its folder; for a bare assembly the folder <c>plugins</c>.</param>
+/// <param name="IsBare">True for an assembly without a folder of its own; it brings no templates, assets or plugin.yaml.</param>
+/// <param name="Fingerprint">Changes when the plugin must be loaded anew.</param>
+public sealed record PluginSource(string Name, string AssemblyPath, string Folder, bool IsBare, string Fingerprint)
+{
+    /// <summary>The plugin's templates, the lowest layer; null where there are none.</summary>
+    public string? Templates => Own("templates");
+
+    /// <summary>The plugin's static files; null where there are none.</summary>
+    public string? WwwRoot => Own("wwwroot");
+
+    private string? Own(string name) => !IsBare && Path.Combine(Folder, name) is var path && Directory.Exists(path) ? path : null;
+}

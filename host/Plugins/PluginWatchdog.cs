@@ -1,0 +1,71 @@
+namespace Platform.Host.Plugins;
+
+/// <summary>
+/// Looks at the calls under way every few milliseconds, on a thread of its own so that it works when the pool is
+/// starved: gives up those past their deadline, and lets the pool have one more thread for each that is slow, so that a
+/// plugin that blocks threads takes none from anybody else.
+/// </summary>
+public sealed class PluginWatchdog : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(20);
+
+    private readonly ManualResetEventSlim stop = new();
+    private readonly Lock change = new();
+    private readonly int minWorkers;
+    private readonly int minCompletions;
+    private PluginBoundary[] watched = [];
+    private int added;
+
+    /// <summary>Starts watching.</summary>
+    public PluginWatchdog()
+    {
+        ThreadPool.GetMinThreads(out minWorkers, out minCompletions);
+        new Thread(Run) { IsBackground = true, Name = "plugin watchdog", Priority = ThreadPriority.AboveNormal }.Start();
+    }
+
+    /// <summary>Watches a plugin's calls from now on, until it has been idle and released.</summary>
+    public void Watch(PluginBoundary boundary)
+    {
+        if (Array.IndexOf(Volatile.Read(ref watched), boundary) >= 0) return;
+        lock (change)
+        {
+            if (Array.IndexOf(watched, boundary) < 0) Volatile.Write(ref watched, [.. watched, boundary]);
+        }
+    }
+
+    /// <summary>Stops watching a plugin that is gone; one with a call under way is watched until that comes back.</summary>
+    public void Release(PluginBoundary boundary)
+    {
+        lock (change)
+        {
+            if (boundary.IsIdle) Volatile.Write(ref watched, [.. watched.Where(b => b != boundary)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => stop.Set();
+
+    private void Run()
+    {
+        while (!stop.Wait(Interval))
+        {
+            var slow = 0;
+            foreach (var boundary in Volatile.Read(ref watched))
+            {
+                foreach (var call in boundary.Running)
+                {
+                    if (call is null) continue;
+                    var age = call.Age;
+                    if (age < Slow) continue;
+                    slow++;
+                    if (age >= boundary.Limits.Timeout && !call.IsGivenUp) call.GiveUp();
+                }
+            }
+
+            if (slow == added) continue;
+            added = slow;
+            ThreadPool.SetMinThreads(minWorkers + slow, minCompletions);
+        }
+    }
+}
