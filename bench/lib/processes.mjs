@@ -6,6 +6,13 @@ import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 export const core = { server: 0, load: 1 };
+const ticksPerSecond = 100;
+
+/** Seconds a core has spent for processes. */
+export function coreTime(number) {
+  const [user, nice, system] = new RegExp(`^cpu${number} (.*)$`, "m").exec(readFileSync("/proc/stat", "utf8"))[1].split(" ").map(Number);
+  return (user + nice + system) / ticksPerSecond;
+}
 
 class Child {
   constructor(name, child, log) {
@@ -26,6 +33,12 @@ class Child {
   memory() {
     const kb = this.tree().map((pid) => Number(/VmRSS:\s+(\d+)/.exec(readOrEmpty(`/proc/${pid}/status`))?.[1] ?? 0));
     return kb.reduce((sum, value) => sum + value, 0) / 1024;
+  }
+
+  /** Seconds of processor time it has used. */
+  time() {
+    const ticks = this.tree().map((pid) => readOrEmpty(`/proc/${pid}/stat`).split(") ").at(-1).split(" "));
+    return ticks.reduce((sum, fields) => sum + Number(fields[11] ?? 0) + Number(fields[12] ?? 0), 0) / ticksPerSecond;
   }
 
   signal(name) {

@@ -10,6 +10,8 @@ import { load } from "../lib/wrk/wrk.mjs";
 const pages = 5000;
 const memoryMb = 2;
 const frozenSeconds = 3;
+// The server looks at its own keys now and then; the load is far more.
+const leastLookupsPerSecond = 100;
 const limits = { downMs: 3000, upMs: 5000 };
 
 export const faultsRedis = {
@@ -69,7 +71,7 @@ export const faultsRedis = {
       noFailures([{ name: "platform", failed: figures.failed, wrong: figures.requests > 0 ? 0 : 1 }]),
       within("/health says that Redis is down", down, limits.downMs),
       within("/health says that Redis is up again", [...up, thawed], limits.upMs),
-      { text: "Redis was asked whenever it was up", found: `at least ${Math.min(...lookups)} look-ups`, holds: Math.min(...lookups) > 0 },
+      asked(lookups, seconds),
     ];
   },
 };
@@ -86,6 +88,11 @@ function redisIsUp({ body }) {
 function within(text, times, limit) {
   const late = times.filter((ms) => ms === null || ms > limit);
   return { text: `${text} within ${limit / 1000} s`, found: late.length ? `late ${late.length} times of ${times.length}` : "always", holds: late.length === 0 };
+}
+
+function asked(lookups, seconds) {
+  const least = Math.min(...lookups) / seconds;
+  return { text: `Redis looks up at least ${leastLookupsPerSecond} keys a second whenever it is up`, found: least.toFixed(0), holds: least >= leastLookupsPerSecond };
 }
 
 const said = (ms) => (ms === null ? "never" : ms.toFixed(0));
