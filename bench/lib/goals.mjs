@@ -1,0 +1,20 @@
+// What a measure must find, and whether it did.
+import { median, ratios } from "./rounds.mjs";
+
+const named = (results, name) => results.find((result) => result.name === name);
+
+export function ratioGoal(results, beside, least) {
+  const ratio = median(ratios(named(results, "platform"), named(results, beside)));
+  return { text: `platform at least ${least} of ${beside}`, found: ratio.toFixed(2), holds: ratio >= least };
+}
+
+export function memoryGoal(results, most) {
+  const { memory } = named(results, "platform");
+  return { text: `platform under ${most} MB after load`, found: `${memory.toFixed(0)} MB`, holds: memory > 0 && memory < most };
+}
+
+export function noFailures(results) {
+  const bad = results.filter((result) => result.failed + result.wrong > 0);
+  const found = bad.map((result) => `${result.name}: ${result.failed} failed, ${result.wrong} in rounds of wrong size`).join("; ");
+  return { text: "no failed answer at any server", found: found || "none", holds: bad.length === 0 };
+}

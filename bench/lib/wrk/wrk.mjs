@@ -1,0 +1,27 @@
+// One load: wrk on its own core, one thread, 32 connections kept alive.
+import { core, processes } from "../processes.mjs";
+
+/** Starts a load; `end()` cuts it short, `figures` is its result. */
+export function load(url, { scratch, seconds, headers = {}, script = "report.lua", args = [] }) {
+  const asked = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
+  const wrk = processes.start("wrk", "wrk",
+    ["-t1", "-c32", `-d${seconds}s`, "--latency", "-s", script, ...asked, url, "--", ...args.map(String)],
+    { scratch, on: core.load, cwd: import.meta.dirname, keepOutput: true });
+  return { end: () => wrk.signal("SIGINT"), figures: read(wrk, url) };
+}
+
+async function read(wrk, url) {
+  let text = "";
+  wrk.process.stdout.on("data", (part) => (text += part));
+  wrk.process.stderr.on("data", (part) => (text += part));
+  await new Promise((done) => wrk.process.once("close", done));
+  const line = /^figures (.*)$/m.exec(text);
+  if (!line) throw new Error(`wrk ${url} gave no figures:\n${text}`);
+  const figures = JSON.parse(line[1]);
+  return {
+    ...figures,
+    perSecond: figures.requests / figures.seconds,
+    bytesEach: figures.requests ? figures.bytes / figures.requests : 0,
+    failed: figures.status + figures.sockets + figures.timeouts,
+  };
+}

@@ -1,0 +1,8 @@
+// The measures, in the order they are listed.
+import { hit } from "./hit.mjs";
+import { notmodified } from "./notmodified.mjs";
+import { render } from "./render.mjs";
+import { start } from "./start.mjs";
+import { faultsRedis } from "./faults-redis.mjs";
+
+export const measures = [hit, notmodified, render, start, faultsRedis];

@@ -1,0 +1,27 @@
+import { noFailures, ratioGoal } from "../lib/goals.mjs";
+import { get } from "../lib/http.mjs";
+import { comparePages } from "../lib/page.mjs";
+import { interleave, print } from "../lib/rounds.mjs";
+import { fastify, platform } from "../lib/servers.mjs";
+
+export const render = {
+  name: "render",
+  says: "a page rendered from a plugin's data each time: at least 1.5 times fastify with Handlebars.js",
+  needs: ["wrk", "platform", "fastify"],
+  defaults: { seconds: 10, rounds: 3 },
+
+  async run({ scratch, seconds, rounds }) {
+    const servers = [];
+    for (const start of [platform, fastify]) servers.push(await start(scratch, { path: "/uncached" }));
+    await comparePages(servers);
+    await mustNotBeHit(servers[0]);
+    const results = await interleave(servers, { scratch, seconds, rounds, right: (server, bytes) => bytes >= server.pageBytes });
+    print(results, "fastify");
+    return [ratioGoal(results, "fastify", 1.5), noFailures(results)];
+  },
+};
+
+async function mustNotBeHit(server) {
+  const outcome = (await get(server.url)).headers["cache-status"];
+  if (/; *hit/.test(outcome ?? "")) throw new Error(`${server.name}: Cache-Status '${outcome}' found; expected a page rendered anew.`);
+}
