@@ -21,7 +21,7 @@ internal static class PartialCheck
             var inlines = files.SelectMany(file => kept[file].Newest.Report.Inlines).ToHashSet(StringComparer.Ordinal);
             foreach (var file in files)
             {
-                var missing = kept[file].Newest.Report.Partials.Where(p => !p.HasFallback && !partials.ContainsKey(p.Name) && !inlines.Contains(p.Name)).ToList();
+                var missing = kept[file].Newest.Report.Partials.Where(p => !p.MayBeMissing && !partials.ContainsKey(p.Name) && !inlines.Contains(p.Name)).ToList();
                 if (missing.Count == 0) fits.Add(file);
                 foreach (var partial in missing) Add(misses, file, Missing(file, partial, theme, partials.Keys));
             }

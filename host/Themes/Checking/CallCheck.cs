@@ -93,7 +93,7 @@ internal sealed class CallCheck(Action<int, string> report)
         if (arguments != 1) report(tag.Start, $"{{{{{what} …}}}} has {arguments} arguments; expected one. {(arguments > 1 ? $"For two conditions write {{{{{what} (and a b)}}}}." : "Name the value.")}");
     }
 
-    /// <summary>The partial's name where it is written outright; null for a dynamic one, for <c>@partial-block</c> and where it is wrong.</summary>
+    /// <summary>The partial's name as written; <see cref="PartialReference.Dynamic"/> where data say it; null where it is wrong.</summary>
     public string? Partial(Tag tag)
     {
         var words = tag.Words;
@@ -121,7 +121,12 @@ internal sealed class CallCheck(Action<int, string> report)
 
         if (positional > 1) report(words[1].Start, $"a partial takes one value; found {positional}. Name them: {{{{> name first=a second=b}}}}.");
         if (tag.Kind == TagKind.OpenPartial && words[0].Is(WordKind.Open)) report(words[0].Start, "a partial block needs a name written outright, because its end names it. Write {{> (…)}}.");
-        return words[0].Kind is WordKind.Name or WordKind.Text or WordKind.Number && words[0].Value != "@partial-block" ? words[0].Value : null;
+        return words[0].Kind switch
+        {
+            WordKind.Name or WordKind.Text or WordKind.Number => words[0].Value,
+            WordKind.Open => PartialReference.Dynamic,
+            _ => null,
+        };
     }
 
     private int Parameters(Tag tag, string what)

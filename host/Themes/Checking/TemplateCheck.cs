@@ -185,7 +185,7 @@ internal sealed class TemplateCheck
     {
         if (calls.Partial(tag) is not { } name) return;
         var (line, column) = TextPlace.Of(text, tag.Start);
-        partials.Add(new(name, fallback, line, column));
+        partials.Add(new(name, fallback || name is PartialReference.Dynamic or PartialReference.Block, line, column));
     }
 
     private void Report(int offset, string message)

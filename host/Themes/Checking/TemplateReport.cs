@@ -20,9 +20,13 @@ internal sealed record TemplateReport(
     public static TemplateReport Refused(Problem problem) => new([problem], [], [], [], [], []);
 }
 
-/// <summary>A partial named in a template.</summary>
+/// <summary>A call of a partial.</summary>
 /// <param name="Name">The name as written.</param>
-/// <param name="HasFallback">A block stands in where the partial is missing.</param>
+/// <param name="MayBeMissing">It has a fallback, or its name is not known before rendering.</param>
 /// <param name="Line">From 1.</param>
 /// <param name="Column">From 1.</param>
-internal sealed record PartialReference(string Name, bool HasFallback, int Line, int Column);
+internal sealed record PartialReference(string Name, bool MayBeMissing, int Line, int Column)
+{
+    public const string Dynamic = "(…)";
+    public const string Block = "@partial-block";
+}

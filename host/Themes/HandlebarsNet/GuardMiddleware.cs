@@ -46,7 +46,7 @@ internal sealed class GuardMiddleware(LibraryEnvironment environment) : IExpress
 
         protected override Expression VisitMember(MemberExpression node)
         {
-            if (node is { Expression: ConstantExpression holder, Member: FieldInfo field }) Replace(field.GetValue(holder.Value));
+            Replace(Captured(node));
             return base.VisitMember(node);
         }
 
@@ -77,6 +77,14 @@ internal sealed class GuardMiddleware(LibraryEnvironment environment) : IExpress
                     break;
             }
         }
+
+        // What the library's lambdas capture lies in fields of constants, at times through several closures.
+        private static object? Captured(Expression? node) => node switch
+        {
+            ConstantExpression constant => constant.Value,
+            MemberExpression { Member: FieldInfo { IsStatic: false } field } member when Captured(member.Expression) is { } holder => field.GetValue(holder),
+            _ => null,
+        };
 
         // A name from data may be anything; the library would cast it and fail without a place.
         private static Expression Uncast(Expression name)

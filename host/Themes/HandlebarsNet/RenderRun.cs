@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Platform.Host.Themes.Checking;
 
 namespace Platform.Host.Themes.HandlebarsNet;
 
@@ -75,11 +76,15 @@ internal sealed class RenderRun : IDisposable
     {
         for (var i = depth; i >= 0; i--)
         {
-            if (files[i].Report.Partials.FirstOrDefault(p => p.Name == partial) is { } place) return files[i].Error(place.Line, place.Column, message);
+            if (Call(files[i], partial) is { } place) return files[i].Error(place.Line, place.Column, message);
         }
+
+        if (Call(File, PartialReference.Dynamic) is { } unnamed) return File.Error(unnamed.Line, unnamed.Column, message);
 
         return File.Error(0, 0, message);
     }
+
+    private static PartialReference? Call(TemplateSource file, string partial) => file.Report.Partials.FirstOrDefault(p => p.Name == partial);
 
     public TemplateException Failure(Exception failure) => failure switch
     {

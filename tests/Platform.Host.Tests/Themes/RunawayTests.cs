@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using Platform.Host.Themes;
+using Platform.Sdk;
+
+namespace Platform.Host.Tests.Themes;
+
+public class RunawayTests
+{
+    private static readonly RenderLimits Tight = new(TimeSpan.FromMilliseconds(150), 64 * 1024);
+
+    public static TheoryData<string, string, string> Loops => new()
+    {
+        { "{{> __a}}", "{{> __a}}", "" },
+        { "{{> __a}}", "{{> __b}}", "{{> __a}}" },
+        { "{{#> __a}}x{{/__a}}", "{{#> __a}}{{> @partial-block}}{{/__a}}", "" },
+        { "{{> __a}}", "{{#*inline \"i\"}}{{> i}}{{/inline}}{{> i}}", "" },
+        { "{{> __a}}", "{{> (lookup this 'self')}}", "" },
+        { "{{#> __b}}{{> __a}}{{/__b}}", "{{#> __b}}x{{/__b}}", "{{> @partial-block}}{{> __a}}" },
+        { "{{> __a}}", "  {{> __a}}\n", "" },
+        { "{{> __a}}", "{{#each list}}{{> __a list=../list}}{{/each}}", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Loops))]
+    public void Recursion_EndsInATemplateException(string page, string a, string b)
+    {
+        var failure = SiteFolder.Fails(new { self = "__a", list = new[] { 1, 2 } }, ("page", page), ("__a", a), ("__b", b));
+        Assert.Contains("nested more than 32 deep", failure.Message);
+        Assert.Contains("wwwroot/templates/themes/t/", failure.File);
+    }
+
+    [Fact]
+    public void BothMissing_EndsInATemplateException()
+    {
+        var failure = SiteFolder.Fails(null, ("page", "{{#> a}}{{> b}}{{/a}}"));
+        Assert.Equal("wwwroot/templates/themes/t/page.html(1,9): partial 'b' is not in theme 't'. Partials are files whose name starts with __, and widgets/….", failure.Message);
+    }
+
+    [Fact]
+    public void EachCubed_StopsAtTheOutputLimit()
+    {
+        using var site = new SiteFolder().With("themes/t/page.html", "{{#each x}}{{#each ../x}}{{#each ../../x}}0123456789{{/each}}{{/each}}{{/each}}");
+        var failure = Assert.Throws<TemplateException>(() => site.Render("page", new { x = Enumerable.Range(0, 1000) }, limits: Tight));
+        Assert.Contains("larger than 64 KB", failure.Message);
+    }
+
+    [Fact]
+    public void DoublingPartials_StopAtTheOutputLimit()
+    {
+        using var site = new SiteFolder().With("themes/t/page.html", "{{> __p0}}").With("themes/t/__p25.html", "0123456789");
+        for (var i = 0; i < 25; i++) site.With($"themes/t/__p{i}.html", $"{{{{> __p{i + 1}}}}}{{{{> __p{i + 1}}}}}");
+        Assert.Contains("templates.max_output_kb", Assert.Throws<TemplateException>(() => site.Render("page", limits: Tight)).Message);
+    }
+
+    [Fact]
+    public void SilentLoops_StopAtTheDeadline()
+    {
+        using var site = new SiteFolder().With("themes/t/page.html", "{{#each x}}{{#each ../x}}{{#each ../../x}}{{#if this}}{{/if}}{{/each}}{{/each}}{{/each}}");
+        var clock = Stopwatch.StartNew();
+        var failure = Assert.Throws<TemplateException>(() => site.Render("page", new { x = Enumerable.Range(0, 1000) }, limits: Tight));
+        Assert.Contains("took more than 150 ms; the limit is templates.render_timeout_ms", failure.Message);
+        Assert.InRange(clock.ElapsedMilliseconds, 100, 5000);
+    }
+
+    [Fact]
+    public void DeepData_RendersOrFails_OnASmallStack()
+    {
+        var list = new DataList();
+        for (var i = 0; i < 28; i++) list = new DataList(new object[] { list });
+        Exception? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    SiteFolder.Page(new DataMap { ["x"] = list }, ("page", "{{> __l x=x}}"), ("__l", "{{#each x}}{{> __l x=this}}{{/each}}"));
+                }
+                catch (TemplateException expected)
+                {
+                    failure = expected;
+                }
+            },
+            256 * 1024);
+        thread.Start();
+        thread.Join();
+        Assert.True(failure is null or TemplateException);
+    }
+
+    [Fact]
+    public void AfterAFailure_TheThreadRendersAsBefore()
+    {
+        using var site = new SiteFolder().With("themes/t/bad.html", "  {{> __a}}\n").With("themes/t/__a.html", "  {{> __a}}\n").With("themes/t/page.html", "x\n{{y}}\n");
+        var theme = site.Theme();
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Throws<TemplateException>(() => SiteFolder.Render(theme, "bad"));
+            Assert.Equal("x\n1\n", SiteFolder.Render(theme, "page", new { y = 1 }));
+        }
+    }
+}
