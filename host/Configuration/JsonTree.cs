@@ -15,7 +15,7 @@ public static class JsonTree
         try
         {
             // The builder's own limit speaks first and in its own words.
-            var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = limits.MaxDepth + 2 });
+            var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = limits.MaxDepth + 2, CommentHandling = JsonCommentHandling.Allow });
             while (!builder.IsRefused && reader.Read())
             {
                 var at = place.MoveTo(bytes, (int)reader.TokenStartIndex);
@@ -32,6 +32,9 @@ public static class JsonTree
                         break;
                     case JsonTokenType.PropertyName or JsonTokenType.String:
                         builder.Add(Node.Scalar(Text(ref reader, at, problems), ScalarStyle.Quoted, at));
+                        break;
+                    case JsonTokenType.Comment:
+                        problems.Add(at.Problem("a comment; expected JSON, which has none. Remove it, or write it as \"description\"."));
                         break;
                     case JsonTokenType.Null:
                         builder.Add(Node.Null(at));
@@ -76,7 +79,8 @@ public static class JsonTree
     private static string Sentence(string message)
     {
         var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return Quoted.Escape((end < 0 ? message : message[..end]).TrimEnd('.'));
+        var sentence = (end < 0 ? message : message[..end]).Replace(" which is not supported in this mode. Change the reader options.", "", StringComparison.Ordinal);
+        return Quoted.Escape(sentence.TrimEnd('.'), 160);
     }
 
     /// <summary>Turns ascending byte offsets into lines and columns, each byte looked at once.</summary>

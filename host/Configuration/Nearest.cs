@@ -8,7 +8,7 @@ public static class Nearest
     {
         // What a person types is short; a name of kilobytes is not worth the quadratic work.
         if (unknown.Length is 0 or > 64) return null;
-        var (best, least) = ((string?)null, Math.Max(2, unknown.Length / 3) + 1);
+        var (best, least) = ((string?)null, Math.Clamp(unknown.Length / 2, 1, 3) + 1);
         foreach (var name in known)
         {
             var distance = Distance(unknown.ToUpperInvariant(), name.ToUpperInvariant());

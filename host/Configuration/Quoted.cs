@@ -19,11 +19,11 @@ public static class Quoted
         _ => node.Style == ScalarStyle.Plain ? Escape(node.Text) : Text(node.Text),
     };
 
-    /// <summary>At most sixty characters, control characters replaced.</summary>
-    public static string Escape(string text)
+    /// <summary>At most so many characters, control characters replaced.</summary>
+    public static string Escape(string text, int maxLength = MaxLength)
     {
-        var shown = new StringBuilder(Math.Min(text.Length, MaxLength) + 1);
-        foreach (var c in text.AsSpan(0, Math.Min(text.Length, MaxLength))) shown.Append(char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? '?' : c);
-        return text.Length > MaxLength ? shown.Append('…').ToString() : shown.ToString();
+        var shown = new StringBuilder(Math.Min(text.Length, maxLength) + 1);
+        foreach (var c in text.AsSpan(0, Math.Min(text.Length, maxLength))) shown.Append(char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? '?' : c);
+        return text.Length > maxLength ? shown.Append('…').ToString() : shown.ToString();
     }
 }

@@ -211,9 +211,9 @@ public sealed class SectionReader(Node? node, string path, ICollection<Problem> 
         where T : class
     {
         if (found.Kind != NodeKind.Scalar) Refuse(found.At, $"{name}: {Quoted.Node(found)}; expected a text.");
+        else if (!parse(found.Text, out var value, out var complaint)) Refuse(found.At, $"{name}: {complaint}");
         else if (!IsText(found)) Refuse(found.At, $"{name}: {Quoted.Node(found)} is not text; expected a text. Put it in quotes.");
-        else if (parse(found.Text, out var value, out var complaint)) return value;
-        else Refuse(found.At, $"{name}: {complaint}");
+        else return value;
         return null;
     }
 

@@ -13,7 +13,14 @@ public static class YamlTree
     /// <summary>The document's root, where it can be read at all; what is wrong is added to <paramref name="problems"/>.</summary>
     public static Node? Read(SourceText source, DocumentLimits limits, ICollection<Problem> problems)
     {
+        if (IndentedByTab(source) is { } tab)
+        {
+            problems.Add(tab.Problem("a tab in the indentation; expected spaces. Replace it."));
+            return null;
+        }
+
         var builder = new NodeBuilder(limits, problems);
+        var at = new Position(source.Name, 1, 1);
         try
         {
             // The parser's events only: its object model recurses, and 40 KB of "[" would end the process.
@@ -21,7 +28,7 @@ public static class YamlTree
             var documents = 0;
             while (!builder.IsRefused && parser.MoveNext())
             {
-                var at = At(source.Name, parser.Current!.Start);
+                at = At(source.Name, parser.Current!.Start);
                 switch (parser.Current)
                 {
                     case DocumentStart when ++documents > 1:
@@ -43,11 +50,34 @@ public static class YamlTree
         }
         catch (YamlException broken)
         {
-            builder.Refuse(At(source.Name, broken.Start), $"not YAML ({Quoted.Escape(broken.Message.TrimEnd('.'))}); expected \"key: value\" lines, indented by spaces. Nothing of the file is used.");
+            builder.Refuse(At(source.Name, broken.Start), NotYaml(broken));
+        }
+        catch (Exception defect)
+        {
+            // On some input the parser fails in its own code: ArgumentException for "!!]", InvalidOperationException for a quote behind an open map.
+            builder.Refuse(at, NotYaml(defect));
         }
 
         if (builder.IsRefused) return null;
         return builder.Root ?? Node.Null(new(source.Name, 1, 1));
+    }
+
+    private static string NotYaml(Exception broken) =>
+        $"not YAML ({Quoted.Escape(broken.Message.TrimEnd('.'), 160)}); expected \"key: value\" lines, indented by spaces. Nothing of the file is used.";
+
+    // YAML forbids it; the parser counts it as one column, which is hardly what the editor showed.
+    private static Position? IndentedByTab(SourceText source)
+    {
+        var line = 0;
+        foreach (var text in source.Text.AsSpan().EnumerateLines())
+        {
+            line++;
+            var indentation = text[..^text.TrimStart(" \t").Length];
+            var tab = indentation.IndexOf('\t');
+            if (tab >= 0 && indentation.Length < text.Length && text[indentation.Length] != '#') return new(source.Name, line, tab + 1);
+        }
+
+        return null;
     }
 
     private static void Append(NodeEvent node, Position at, NodeBuilder builder)

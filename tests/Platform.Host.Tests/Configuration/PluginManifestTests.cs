@@ -1,0 +1,48 @@
+using Platform.Host.Configuration;
+
+namespace Platform.Host.Tests.Configuration;
+
+public sealed class PluginManifestTests : IDisposable
+{
+    private readonly string path = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(path);
+
+    [Fact]
+    public void Read_WholeManifest_GivesDefaultsThatConfigurationOverlays()
+    {
+        var (manifest, problems) = Read("name: news\nversion: \"1.10\"\ndescription: News\nsettings:\n  limit: 5\n  title: News\n");
+        Assert.Empty(problems);
+        Assert.Equal(("news", "1.10", "News"), (manifest!.Name, manifest.Version, manifest.Description));
+        var settings = manifest.SettingsUnder(Written.Options("plugins: { each: { news: { settings: { limit: 9 } } } }\n").Plugins.For("news"));
+        Assert.Equal((9L, "News"), (settings["limit"], settings["title"]));
+    }
+
+    [Fact]
+    public void Read_EmptyManifest_HasNothingToSay()
+    {
+        var (manifest, problems) = Read("");
+        Assert.Empty(problems);
+        Assert.Null(manifest!.Name);
+        Assert.Empty(manifest.Settings);
+    }
+
+    [Theory]
+    [InlineData("setings: {}\n", "plugins/news/plugin.yaml(1,1): setings: unknown key \"setings\"; known here: name, version, description, settings. Did you mean \"settings\"?")]
+    [InlineData("version: 1.10\n", "plugins/news/plugin.yaml(1,10): version: 1.10 is not text; expected a text. Put it in quotes.")]
+    [InlineData("name: a/b\n", "plugins/news/plugin.yaml(1,7): name: \"a/b\"; expected a name of letters, digits, -, _ and ., at most 64.")]
+    [InlineData("settings: [1]\n", "plugins/news/plugin.yaml(1,11): settings: a list; expected a map of settings.")]
+    public void Read_BadManifest_IsRefusedWithThisMessage(string yaml, string message)
+    {
+        var (manifest, problems) = Read(yaml);
+        Assert.Null(manifest);
+        Assert.Equal(message, Assert.Single(problems).ToString());
+    }
+
+    private (PluginManifest? Manifest, List<Problem> Problems) Read(string yaml)
+    {
+        File.WriteAllText(path, yaml);
+        var problems = new List<Problem>();
+        return (PluginManifest.Read(path, "plugins/news/plugin.yaml", problems), problems);
+    }
+}
