@@ -35,6 +35,9 @@ public sealed class MarkupTests
     public void From_OrdinaryLink_IsKept(string body) => Assert.Contains("<a href=", Markup.From(body, 1).Html, StringComparison.Ordinal);
 
     [Fact]
+    public void Text_Apostrophe_IsThatOfTheKeyboard() => Assert.Equal("don't", Markup.From("don’t", 1).Text);
+
+    [Fact]
     public void Text_OfMarkdown_IsOnePlainLine() =>
         Assert.Equal("Head One two & three", Markup.From("## Head\n\nOne *two*\n& [three](/x)\n", 1).Text);
 }

@@ -10,21 +10,21 @@ namespace BasSite.Content;
 /// <param name="Text">One line.</param>
 internal sealed partial record Markup(string Html, string Text)
 {
-    private static readonly MarkdownPipeline ForPages = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers().UseSmartyPants().DisableHtml().Build();
-
-    // Without typographic marks: a visitor types the plain ones.
-    private static readonly MarkdownPipeline ForSearch = new MarkdownPipelineBuilder().UsePipeTables().DisableHtml().Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers().DisableHtml().Build();
 
     /// <param name="body">Markdown.</param>
     /// <param name="firstLine">The line of the file on which it begins, from 1.</param>
     /// <exception cref="ContentException">A link leads to something that is no page.</exception>
     public static Markup From(string body, int firstLine)
     {
-        var document = Markdown.Parse(body, ForPages);
+        var document = Markdown.Parse(body, Pipeline);
         foreach (var link in document.Descendants<LinkInline>()) Check(link.Url, firstLine + link.Line);
         foreach (var link in document.Descendants<AutolinkInline>()) Check(link.IsEmail ? "mailto:" : link.Url, firstLine + link.Line);
-        return new(document.ToHtml(ForPages).TrimEnd(), Blank().Replace(Markdown.ToPlainText(body, ForSearch), " ").Trim());
+        return new(document.ToHtml(Pipeline).TrimEnd(), Plain(Markdown.ToPlainText(body, Pipeline)));
     }
+
+    // The apostrophe that keyboards have, so that what a visitor types is found.
+    private static string Plain(string text) => Blank().Replace(text, " ").Replace('’', '\'').Trim();
 
     private static void Check(string? url, int line)
     {
