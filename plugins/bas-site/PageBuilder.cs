@@ -67,7 +67,7 @@ internal sealed class PageBuilder(SiteSettings settings, Site site)
     {
         var page = Page("news", "News", settings.Tagline, "news");
         page["home"] = settings.Url + "/";
-        page["self"] = settings.Url + "/feed.xml";
+        page["self"] = settings.Url + "/news/feed.xml";
         page["updated"] = Moment(site.All.Articles.Select(a => a.Date).FirstOrDefault());
         page["entries"] = site.All.Articles.Take(20).Select(a => new DataMap
         {
@@ -97,7 +97,7 @@ internal sealed class PageBuilder(SiteSettings settings, Site site)
             ["contact"] = settings.Contact,
         },
         ["nav"] = Links(("home", "Home", "/"), ("news", "News", "/news"), ("about", "About", "/about"), ("search", "Search", "/search")),
-        ["footer"] = Links(("feed", "Atom feed", "/feed.xml"), ("visit", "Plan a visit", "/about#visiting"), ("data", "Use our data", "/about#our-data")),
+        ["footer"] = Links(("feed", "Atom feed", "/news/feed.xml"), ("visit", "Plan a visit", "/about#visiting"), ("data", "Use our data", "/about#our-data")),
         ["latest"] = Cards(site.All.Articles.Take(LatestCount)),
     });
 

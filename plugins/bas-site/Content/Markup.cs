@@ -20,8 +20,11 @@ internal sealed partial record Markup(string Html, string Text)
         var document = Markdown.Parse(body, Pipeline);
         foreach (var link in document.Descendants<LinkInline>()) Check(link.Url, firstLine + link.Line);
         foreach (var link in document.Descendants<AutolinkInline>()) Check(link.IsEmail ? "mailto:" : link.Url, firstLine + link.Line);
-        return new(document.ToHtml(Pipeline).TrimEnd(), Blank().Replace(Markdown.ToPlainText(body, Pipeline), " ").Trim());
+        return new(document.ToHtml(Pipeline).TrimEnd(), Plain(Markdown.ToPlainText(body, Pipeline)));
     }
+
+    // The apostrophe that keyboards have, so that what a visitor types is found.
+    private static string Plain(string text) => Blank().Replace(text, " ").Replace('’', '\'').Trim();
 
     private static void Check(string? url, int line)
     {

@@ -9,8 +9,6 @@ namespace BasSite.News;
 /// <param name="Tags">The first one is its topic, which decides its picture.</param>
 internal sealed partial record Article(int Id, string Slug, string Title, DateOnly Date, string Summary, string Author, IReadOnlyList<string> Tags, Markup Body)
 {
-    private const int WordsPerMinute = 220;
-
     private static readonly string[] Keys = ["id", "title", "date", "summary", "author", "tags"];
 
     public string Url => $"/news/{Slug}";
@@ -36,7 +34,6 @@ internal sealed partial record Article(int Id, string Slug, string Title, DateOn
         ["topic"] = Tags[0],
         ["tags"] = TagLinks(),
         ["author"] = Author,
-        ["minutes"] = Math.Max(1, (Body.Text.Count(' '.Equals) + WordsPerMinute / 2) / WordsPerMinute),
     };
 
     /// <summary>What a program gets of it.</summary>

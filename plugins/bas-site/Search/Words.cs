@@ -8,7 +8,7 @@ internal sealed class Words
 
     public Words(string? query)
     {
-        var text = (query ?? "").Trim();
+        var text = (query ?? "").Replace('’', '\'').Trim();
         Query = text.Length <= MaxLength ? text : text[..MaxLength];
         List = [.. Query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase).Take(MaxCount)];
     }
