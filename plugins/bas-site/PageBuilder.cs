@@ -35,7 +35,7 @@ internal sealed class PageBuilder(SiteSettings settings, Site site)
 
     public PageData Article(Article article)
     {
-        var page = new PageData(cards[article.Id]) { ["section"] = "news", ["description"] = article.Summary, ["content"] = article.Body.Html, Tags = ["news", $"article:{article.Slug}"], TimeToLive = settings.Fresh };
+        var page = new PageData(cards[article.Id]) { ["section"] = "news", ["description"] = article.Summary, ["content"] = article.Body.Html, Tags = ["news", $"article:{article.Slug}"] };
         var all = site.All.Articles;
         var at = all.Index().First(a => a.Item.Id == article.Id).Index;
         page["newer"] = at > 0 ? cards[all[at - 1].Id] : null;
@@ -44,7 +44,7 @@ internal sealed class PageBuilder(SiteSettings settings, Site site)
         return Closed(page);
     }
 
-    public PageData? About(Leaf? about)
+    public static PageData? About(Leaf? about)
     {
         if (about is null) return null;
         var page = Page("about", about.Title, about.Summary);
@@ -103,13 +103,12 @@ internal sealed class PageBuilder(SiteSettings settings, Site site)
 
     public static PageData NotFound() => Closed(new PageData { ["title"] = "Page not found", Template = "404", Status = 404 });
 
-    private PageData Page(string section, string title, string description, params string[] tags) => new()
+    private static PageData Page(string section, string title, string description, params string[] tags) => new()
     {
         ["section"] = section,
         ["title"] = title,
         ["description"] = description,
         Tags = tags,
-        TimeToLive = settings.Fresh,
     };
 
     private DataList Cards(IEnumerable<Article> articles) => new(articles.Select(a => cards[a.Id]));

@@ -31,8 +31,6 @@ internal sealed record SiteSettings
     /// <summary>Articles on a page, 1 to 50.</summary>
     public int PageSize { get; init; } = 5;
 
-    /// <summary>How long a page may be cached.</summary>
-    public TimeSpan Fresh { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <exception cref="ArgumentException">A setting is not what it should be; the message names it.</exception>
     public static SiteSettings From(DataMap settings)
@@ -51,7 +49,6 @@ internal sealed record SiteSettings
             Contact = Text(settings, "contact", none.Contact),
             Content = Text(settings, "content", none.Content),
             PageSize = Number(settings, "page_size", none.PageSize, 1, 50),
-            Fresh = TimeSpan.FromSeconds(Number(settings, "fresh_seconds", 60, 0, 86_400)),
         };
     }
 

@@ -10,14 +10,14 @@ public sealed class SiteSettingsTests
     [Fact]
     public void From_NumbersAndText_AreBothRead()
     {
-        var settings = SiteSettings.From(new DataMap { ["page_size"] = 7, ["year"] = 2026, ["fresh_seconds"] = "0", ["url"] = "https://ternholm.example/" });
+        var settings = SiteSettings.From(new DataMap { ["page_size"] = 7, ["year"] = 2026, ["url"] = "https://ternholm.example/" });
 
-        Assert.Equal((7, "2026", TimeSpan.Zero, "https://ternholm.example"), (settings.PageSize, settings.Year, settings.Fresh, settings.Url));
+        Assert.Equal((7, "2026", "https://ternholm.example"), (settings.PageSize, settings.Year, settings.Url));
     }
 
     [Theory]
     [InlineData("page_size", "0", "settings.page_size: found '0'; expected a whole number from 1 to 50. Correct it in plugin.yaml or config.yaml.")]
-    [InlineData("fresh_seconds", "soon", "settings.fresh_seconds: found 'soon'; expected a whole number from 0 to 86400. Correct it in plugin.yaml or config.yaml.")]
+    [InlineData("page_size", "many", "settings.page_size: found 'many'; expected a whole number from 1 to 50. Correct it in plugin.yaml or config.yaml.")]
     public void From_WrongNumber_NamesTheSetting(string key, string value, string message) =>
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => SiteSettings.From(new DataMap { [key] = value })).Message);
 

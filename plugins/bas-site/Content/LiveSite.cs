@@ -3,12 +3,13 @@ using BasSite.News;
 namespace BasSite.Content;
 
 /// <summary>
-/// The site as its content folder is now. At most once a second one caller looks whether a file has changed and builds
-/// the next <see cref="Site"/>; everybody else takes the one in force.
+/// The site as its content folder is now. A caller who comes 50 ms or more after the last look looks again, and whoever comes
+/// meanwhile waits for what it finds: the server drops its stored pages about 100 ms after a change, and no page that is
+/// stored after that may be made of what was there before.
 /// </summary>
 internal sealed class LiveSite
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly string folder;
     private readonly SiteSettings settings;
@@ -39,15 +40,11 @@ internal sealed class LiveSite
     {
         get
         {
-            if (clock.GetElapsedTime(Interlocked.Read(ref lookedAt)) >= Pause && looking.TryEnter())
+            if (IsDue)
             {
-                try
+                lock (looking)
                 {
-                    Refresh();
-                }
-                finally
-                {
-                    looking.Exit();
+                    if (IsDue) Refresh();
                 }
             }
 
@@ -55,9 +52,11 @@ internal sealed class LiveSite
         }
     }
 
+    private bool IsDue => clock.GetElapsedTime(Interlocked.Read(ref lookedAt)) >= Pause;
+
     private void Refresh()
     {
-        Interlocked.Exchange(ref lookedAt, clock.GetTimestamp());
+        var started = clock.GetTimestamp();
         try
         {
             var now = Look();
@@ -71,6 +70,10 @@ internal sealed class LiveSite
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             log.WriteLine($"bas-site: {folder}: {e.Message} The site stays as it was.");
+        }
+        finally
+        {
+            Interlocked.Exchange(ref lookedAt, started);
         }
     }
 

@@ -35,7 +35,6 @@ internal sealed class SearchPage(SiteSettings settings, IReadOnlyList<Article> a
             ["results"] = found.Skip((page - 1) * settings.PageSize).Take(settings.PageSize).Select(entry => Result(entry, words)),
             ["pagination"] = Pagination.Of(page, pages, n => Pagination.Address("/search", "q", words.Query, n)),
             Tags = ["news"],
-            TimeToLive = settings.Fresh,
         };
     }
 
