@@ -24,6 +24,9 @@ public sealed class MemoryTier(long maxBytes) : IDisposable
     public void Store(string key, CachedPage page) =>
         cache.Set(key, page, new MemoryCacheEntryOptions { Size = page.Size, AbsoluteExpirationRelativeToNow = page.Life });
 
+    /// <summary>Forgets a page.</summary>
+    public void Remove(string key) => cache.Remove(key);
+
     /// <summary>Forgets all pages.</summary>
     public void Clear() => cache.Clear();
 

@@ -17,10 +17,10 @@ public static class ControlSocket
         return path.Length <= LongestPath ? path : null;
     }
 
-    /// <summary>Keeps everybody else out.</summary>
-    public static void Protect(string path)
+    /// <summary>Keeps everybody else out of this process's socket.</summary>
+    public static void Protect(string dataFolder)
     {
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows() && PathIn(dataFolder) is { } path) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     /// <summary>A client of a socket.</summary>

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Platform.Host.Configuration;
-using Platform.Host.Generations;
+using Platform.Host.Security;
 
 namespace Platform.Host.Commands;
 
@@ -38,7 +38,7 @@ public static class Listener
         foreach (var url in server.Urls) Listen(kestrel, url);
 
         var data = options.PathOf(server.DataFolder);
-        Directory.CreateDirectory(data);
+        DataFolder.Create(data);
         if (ControlSocket.PathIn(data) is not { } control) return;
         File.Delete(control);
         kestrel.ListenUnixSocket(control);

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Platform.Host.Api;
@@ -17,6 +18,18 @@ public static class ServeCommand
     /// <summary>Runs until asked to stop.</summary>
     /// <returns>0 after an orderly stop, 1 where the site or the addresses do not allow a start.</returns>
     public static async Task<int> RunAsync(string configFile, string? urls, CancellationToken cancel)
+    {
+        try
+        {
+            return await ServeAsync(configFile, urls, cancel);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SocketException)
+        {
+            return await RefuseAsync([new(Path.GetFileName(configFile), 0, 0, $"the server can't start: {exception.Message} Look at server.urls and server.data_folder.")]);
+        }
+    }
+
+    private static async Task<int> ServeAsync(string configFile, string? urls, CancellationToken cancel)
     {
         var site = new SiteFolder(configFile);
         var (environment, options) = (SiteEnvironment.Variables(), SiteEnvironment.Options(urls));
@@ -44,15 +57,8 @@ public static class ServeCommand
 
         await using var app = Listener.Build(site, first, log.Factory);
         app.Run(door.InvokeAsync);
-        try
-        {
-            await app.StartAsync(cancel);
-        }
-        catch (IOException exception)
-        {
-            return await RefuseAsync([new("config.yaml", 0, 0, $"server.urls: {exception.Message} Stop what listens there, or choose another port.")]);
-        }
-
+        await app.StartAsync(cancel);
+        ControlSocket.Protect(first.PathOf(first.Server.DataFolder));
         await using var watcher = new SiteWatcher(site, state, builder, generations, pages, logger);
         watcher.Swapped += next => log.Use(next.Options.Logging);
         control.Reload = watcher.ReloadAsync;
@@ -67,6 +73,7 @@ public static class ServeCommand
         }
 
         await app.WaitForShutdownAsync(cancel);
+        await generations.DisposeAsync();
         return 0;
     }
 

@@ -10,7 +10,6 @@ namespace Platform.Host.Commands;
 public sealed class SiteLog : IDisposable
 {
     private const int QueueSize = 10_000;
-    private const string Line = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
     private readonly Logger logger;
     private readonly LoggingLevelSwitch level;
@@ -24,8 +23,8 @@ public sealed class SiteLog : IDisposable
         configuration.WriteTo.Async(
             sinks =>
             {
-                if (logging.Console) sinks.Console(outputTemplate: Line);
-                if (logging.File.Length > 0) sinks.File(options.PathOf(logging.File), outputTemplate: Line, rollingInterval: RollingInterval.Day, retainedFileCountLimit: logging.MaxFiles, fileSizeLimitBytes: logging.MaxFileBytes, rollOnFileSizeLimit: true, shared: true);
+                if (logging.Console) sinks.Console(new LogLine());
+                if (logging.File.Length > 0) sinks.File(new LogLine(), options.PathOf(logging.File), rollingInterval: RollingInterval.Day, retainedFileCountLimit: logging.MaxFiles, fileSizeLimitBytes: logging.MaxFileBytes, rollOnFileSizeLimit: true, shared: true);
             },
             bufferSize: QueueSize,
             blockWhenFull: false);

@@ -17,6 +17,7 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
 {
     private readonly PluginContent content = new();
     private readonly HandlebarsNetEngine engine = new();
+    private readonly TemplatePorts ports = new(assets.Of, (file, text) => logger.LogInformation("{File}: {Text}", file, text));
 
     /// <summary>Builds the first generation, or the one after <paramref name="previous"/>.</summary>
     /// <param name="previous">The generation in force; null at start.</param>
@@ -29,7 +30,21 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
         var routes = ReadRoutes(previous, problems);
         if (configuration is null || routes.Table is null) return (null, problems);
 
-        var loaded = await plugins.LoadAsync(site, configuration, previous?.Plugins ?? PluginSet.Empty);
+        var before = previous?.Plugins ?? PluginSet.Empty;
+        var loaded = await plugins.LoadAsync(site, configuration, before);
+        try
+        {
+            return (Assemble(previous, configuration, (routes.Table, routes.Hash), loaded, problems), problems);
+        }
+        catch
+        {
+            foreach (var assembly in loaded.Assemblies.Except(before.Assemblies)) assembly.Unload();
+            throw;
+        }
+    }
+
+    private Generation Assemble(Generation? previous, ConfigurationResult configuration, (RouteTable Table, string Hash) routes, PluginSet loaded, List<Problem> problems)
+    {
         problems.AddRange(loaded.Problems);
         var sources = loaded.Assemblies.OrderBy(a => a.Plugins.Count > 0 ? a.Plugins[0].Order : int.MaxValue).ThenBy(a => a.Source.Name, StringComparer.Ordinal).Select(a => a.Source).ToList();
         var files = StaticFileIndex.Build(site, sources.Where(s => s.WwwRoot is not null).Select(s => (s.Name, s.WwwRoot!)), previous?.StaticFiles ?? StaticFileIndex.Empty, problems);
@@ -41,12 +56,12 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
                 site.Root,
                 [.. sources.Where(s => s.Templates is not null).Select(s => new PluginLayer(s.Name, s.Templates!))],
                 engine,
-                new TemplatePorts(assets.Of, (file, text) => logger.LogInformation("{File}: {Text}", file, text)),
+                ports,
                 new RenderLimits(options.RenderTimeout, options.MaxOutputBytes)),
             previous?.Templates);
         problems.AddRange(templates.Problems);
 
-        var next = new Generation
+        return new Generation
         {
             Number = (previous?.Number ?? 0) + 1,
             Configuration = configuration,
@@ -58,7 +73,6 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
             Stamp = Hash([configuration.Text, DataJson.Text(configuration.ApplicationSettings["cache"]), routes.Hash, templates.Store.Stamp, files.Stamp, typeof(Generation).Assembly.ManifestModule.ModuleVersionId.ToString(), .. sources.Select(content.HashOf)]),
             Problems = problems,
         };
-        return (next, problems);
     }
 
     private static string Hash(IEnumerable<string> parts) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))).AsSpan(0, 12));

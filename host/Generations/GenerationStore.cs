@@ -33,6 +33,12 @@ public sealed class GenerationStore(Generation first, ILogger logger)
         _ = RetireAsync(previous);
     }
 
+    /// <summary>Takes the plugins in force out of service; called when no request is under way any more.</summary>
+    public async Task DisposeAsync()
+    {
+        foreach (var assembly in Current.Plugins.Assemblies) await DisposeAsync(assembly);
+    }
+
     private async Task RetireAsync(Generation retired)
     {
         await Task.WhenAny(retired.Drained, Task.Delay(DrainLimit));

@@ -39,8 +39,8 @@ public sealed class SiteState : IEquatable<SiteState>
             (ref FileSystemEntry entry) => Look(ref entry),
             new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true, MaxRecursionDepth = 32 })
         {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => entry.FileName is not ("obj" or "node_modules") && !entry.FileName.StartsWith("."),
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory || IsLink(ref entry),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsLink(ref entry) && entry.FileName is not ("obj" or "node_modules") && !entry.FileName.StartsWith("."),
         };
         entries.AddRange(files);
         entries.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
@@ -50,15 +50,31 @@ public sealed class SiteState : IEquatable<SiteState>
     private static (string Path, long Size, long Time) Look(ref FileSystemEntry entry)
     {
         var path = entry.ToFullPath();
-        if ((entry.Attributes & FileAttributes.ReparsePoint) == 0) return (path, entry.Length, entry.LastWriteTimeUtc.Ticks);
+        if (!IsLink(ref entry)) return (path, entry.Length, entry.LastWriteTimeUtc.Ticks);
         // Of a link, where it leads counts: a swap of links gives no event and changes no time.
-        var target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
-        return ($"{path}>{target?.FullName}", target is { Exists: true } ? target.Length : -1, target?.LastWriteTimeUtc.Ticks ?? 0);
+        var (target, size, time) = Follow(new FileInfo(path));
+        return ($"{path}>{target}", size, time);
+    }
+
+    private static bool IsLink(ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
+
+    private static (string Path, long Size, long Time) Follow(FileInfo file)
+    {
+        try
+        {
+            var real = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
+            return (real.FullName, real is FileInfo { Exists: true } found ? found.Length : -1, real.Exists ? real.LastWriteTimeUtc.Ticks : 0);
+        }
+        catch (IOException)
+        {
+            // A link that leads back to itself.
+            return (file.FullName, -1, 0);
+        }
     }
 
     private static void Append(IncrementalHash hash, string name, FileInfo file)
     {
-        var real = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
-        hash.AppendData(Encoding.UTF8.GetBytes($"{name}|{real.FullName}|{(real.Exists ? real.Length : -1)}|{(real.Exists ? real.LastWriteTimeUtc.Ticks : 0)}\n"));
+        var (path, size, time) = Follow(file);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{name}|{path}|{size}|{time}\n"));
     }
 }

@@ -148,8 +148,9 @@ public sealed class SiteWatcher : IAsyncDisposable
     private async Task<IReadOnlyList<Problem>> BuildAsync(SiteState seen, bool isDropAllowed)
     {
         var previous = generations.Current;
-        var (next, problems) = await builder.BuildAsync(previous, isDropAllowed);
+        // First: what can't be built is not tried again until it changes.
         built = seen;
+        var (next, problems) = await builder.BuildAsync(previous, isDropAllowed);
         Report(problems);
         pages.Configure(next!.Options.Cache, next.Options.Redis);
         generations.Swap(next);

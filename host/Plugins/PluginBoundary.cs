@@ -12,6 +12,7 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     private long calls;
     private long failures;
     private long lastLogged;
+    private int unlogged;
     private PluginFailure? lastFailure;
 
     /// <summary>The plugin's name.</summary>
@@ -32,6 +33,9 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     /// <summary>True while the plugin is switched off.</summary>
     public bool IsOff => breaker.IsOff;
 
+    /// <summary>True where every place is held by a call that was given up: nobody waits for one.</summary>
+    public bool IsHung => Array.TrueForAll(running, static call => call is { IsGivenUp: true });
+
     /// <summary>Calls that have not come back, answered or given up.</summary>
     internal ReadOnlySpan<PluginCall?> Running => running;
 
@@ -45,6 +49,7 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
         if (!breaker.TryEnter()) return Off<T>();
         if (!places.Wait(0))
         {
+            if (IsHung) return new(null, new(PluginFailureKind.Off, $"all {limits.Concurrency} places are held by calls that never came back"));
             if (!await places.WaitAsync(limits.Timeout)) return Fail<T>(what, new(PluginFailureKind.Busy, $"all {limits.Concurrency} places were taken for {limits.Timeout.TotalMilliseconds:0} ms"));
             if (breaker.IsOff)
             {
@@ -99,7 +104,12 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
         }
         else if (time.GetElapsedTime(last, now) > TimeSpan.FromSeconds(1) && Interlocked.CompareExchange(ref lastLogged, now, last) == last)
         {
-            logger.LogWarning(failure.Exception, "plugin {Plugin}: {What} failed: {Message}", name, what, failure.Message);
+            var more = Interlocked.Exchange(ref unlogged, 0);
+            logger.LogWarning(failure.Exception, "plugin {Plugin}: {What} failed: {Message}{More}", name, what, failure.Message, more > 0 ? $"; and {more} failures since the last line" : "");
+        }
+        else
+        {
+            Interlocked.Increment(ref unlogged);
         }
 
         return new(null, failure);

@@ -11,8 +11,20 @@ public static class PluginFolder
     public static (IReadOnlyList<PluginSource> Sources, IReadOnlyList<Problem> Problems) Scan(string plugins)
     {
         var (sources, problems) = (new List<PluginSource>(), new List<Problem>());
-        if (!Directory.Exists(plugins)) return (sources, problems);
+        try
+        {
+            if (Directory.Exists(plugins)) Scan(plugins, sources, problems);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(new("plugins", 0, 0, $"can't be read: {exception.Message}; expected a readable folder. What was not read is not used."));
+        }
 
+        return (sources, problems);
+    }
+
+    private static void Scan(string plugins, List<PluginSource> sources, List<Problem> problems)
+    {
         foreach (var file in Directory.EnumerateFiles(plugins, "*.dll").Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileNameWithoutExtension(file);
@@ -37,8 +49,6 @@ public static class PluginFolder
                 sources.Add(new(name, assembly, folder, IsBare: false, Fingerprint([.. Directory.EnumerateFiles(Path.GetDirectoryName(assembly)!), Path.Combine(folder, "plugin.yaml")])));
             }
         }
-
-        return (sources, problems);
     }
 
     private static string Fingerprint(IEnumerable<string> files)

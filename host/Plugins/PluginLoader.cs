@@ -133,9 +133,9 @@ public sealed class PluginLoader(PluginWatchdog watchdog, TimeProvider time, ILo
         TargetInvocationException { InnerException: { } inner } => Explain(inner),
         BadImageFormatException => "is not a .NET assembly, or only half of one. Build it for net10.0 and copy it again.",
         FileNotFoundException { FileName: { } missing } => $"needs {missing.Split(',')[0]}, which is not beside it. Copy all of the plugin's build output.",
-        ReflectionTypeLoadException loading => $"can't be loaded: {loading.LoaderExceptions.FirstOrDefault()?.Message.ReplaceLineEndings(" ")}",
-        TypeLoadException or MissingMethodException => $"was built for another Platform.Sdk: {exception.Message.ReplaceLineEndings(" ")} Build it against this server's.",
+        ReflectionTypeLoadException loading => $"can't be loaded: {(loading.LoaderExceptions.FirstOrDefault() is { } first ? PluginException.MessageOf(first) : "no reason given")}",
+        TypeLoadException or MissingMethodException => $"was built for another Platform.Sdk: {PluginException.MessageOf(exception)} Build it against this server's.",
         InvalidDataException => exception.Message,
-        _ => $"fails to start: {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}",
+        _ => $"fails to start: {PluginException.MessageOf(exception)}",
     };
 }

@@ -51,7 +51,7 @@ public sealed class StaticFileIndex
         var known = previous.files.Values.ToDictionary(f => f.FilePath);
         var found = new List<StaticFile>();
         long kept = 0;
-        foreach (var (folder, url) in Folders(site, plugins))
+        foreach (var (folder, url) in Folders(site, plugins, problems))
         {
             foreach (var (path, name) in ContainedFiles.Below(folder, site.Relative(folder), problems)) Add(path, url + name);
         }
@@ -78,18 +78,31 @@ public sealed class StaticFileIndex
         }
     }
 
-    private static IEnumerable<(string Folder, string Url)> Folders(SiteFolder site, IEnumerable<(string Plugin, string Folder)> plugins)
+    private static IEnumerable<(string Folder, string Url)> Folders(SiteFolder site, IEnumerable<(string Plugin, string Folder)> plugins, ICollection<Problem> problems)
     {
         var resources = Path.Combine(site.WwwRoot, "resources");
         if (Directory.Exists(resources)) yield return (resources, "/resources/");
         var themes = Path.Combine(site.Templates, "themes");
-        foreach (var theme in Directory.Exists(themes) ? Directory.GetDirectories(themes).Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
+        foreach (var theme in Themes(themes, site, problems))
         {
             var assets = Path.Combine(theme, "assets");
             if (Directory.Exists(assets)) yield return (assets, $"/themes/{Path.GetFileName(theme)}/");
         }
 
         foreach (var (plugin, folder) in plugins) yield return (folder, $"/plugins/{plugin}/");
+    }
+
+    private static string[] Themes(string folder, SiteFolder site, ICollection<Problem> problems)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal)] : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(new(site.Relative(folder), 0, 0, $"can't be listed: {exception.Message}; expected a readable folder. No theme's assets are served."));
+            return [];
+        }
     }
 
     private static StaticFile Read(string path, string url, StaticFile? known, long kept)

@@ -44,8 +44,8 @@ public sealed class CacheMiddleware(PageDelegate next, PageStore store)
         page.CacheStatus = "platform; fwd=miss";
         for (var turn = 0; ; turn++)
         {
-            var begun = store.Epoch;
-            if (turn == MaxTurns || store.Flights.Join(key) is not { } joined)
+            var begun = store.Now;
+            if (turn == MaxTurns || store.Flights.Join(key, begun.Local) is not { } joined)
             {
                 page.Slot = new(store, key, begun, null);
                 await next(page);
@@ -57,6 +57,14 @@ public sealed class CacheMiddleware(PageDelegate next, PageStore store)
                 page.Slot = new(store, key, begun, joined.Flight);
                 try
                 {
+                    // The flight before this one may have landed just now.
+                    if (store.Find(key, page.Generation.Stamp) is { } landed)
+                    {
+                        page.Slot.Flight!.Land(landed);
+                        await PageResponse.HitAsync(page, landed);
+                        return;
+                    }
+
                     await next(page);
                 }
                 finally
