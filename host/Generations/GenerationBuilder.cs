@@ -60,6 +60,7 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
                 new RenderLimits(options.RenderTimeout, options.MaxOutputBytes)),
             previous?.Templates);
         problems.AddRange(templates.Problems);
+        problems.AddRange(RouteTemplates.Check(routes.Table, templates.Store));
 
         return new Generation
         {
