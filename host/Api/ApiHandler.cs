@@ -43,7 +43,7 @@ public sealed class ApiHandler(PluginRequests requests)
         {
             null => ProblemBody.WriteAsync(page, StatusCodes.Status404NotFound, "api_unknown", $"No plugin answers {app}/{module}/{method}."),
             PluginFailureKind.TimedOut => ProblemBody.WriteAsync(page, StatusCodes.Status504GatewayTimeout, "plugin_timeout", "The plugin did not answer in time."),
-            PluginFailureKind.Busy or PluginFailureKind.Off => UnavailableAsync(page),
+            PluginFailureKind.Busy or PluginFailureKind.Hung or PluginFailureKind.Off => UnavailableAsync(page),
             _ => ProblemBody.WriteAsync(page, StatusCodes.Status502BadGateway, "plugin_failed", $"The plugin failed. Incident {page.RequestId}."),
         });
     }

@@ -7,7 +7,7 @@ using Platform.Host.Pipeline;
 namespace Platform.Host.Api;
 
 /// <summary>/health: whether the server and its parts are well. Always 200 while it serves; <c>status</c> says <c>ok</c> or <c>degraded</c>.</summary>
-public sealed class HealthHandler(PageStore store, AccessLog access)
+public sealed class HealthHandler(PageStore store, Func<long> droppedLogLines)
 {
     private readonly long started = Stopwatch.GetTimestamp();
 
@@ -71,8 +71,9 @@ public sealed class HealthHandler(PageStore store, AccessLog access)
         writer.WriteEndObject();
         writer.WriteStartObject("redis");
         writer.WriteString("state", redis is null ? "not configured" : redis.IsUp ? "up" : "down");
+        if (withProblems && redis is { IsUp: false }) writer.WriteString("error", redis.LastError);
         writer.WriteEndObject();
-        writer.WriteNumber("access_lines_dropped", access.Dropped);
+        writer.WriteNumber("log_lines_dropped", droppedLogLines());
         writer.WriteEndObject();
     }
 }

@@ -29,6 +29,7 @@ public sealed class RedisTier : IAsyncDisposable
     private readonly Task watching;
     private ConnectionMultiplexer? connection;
     private volatile bool isUp;
+    private bool isSaid;
     private volatile string lastError = "not connected yet";
     private long sharedEpoch = -1;
     private int writes;
@@ -170,7 +171,8 @@ public sealed class RedisTier : IAsyncDisposable
             await opened.GetSubscriber().SubscribeAsync(Literal(Channel), (_, text) =>
             {
                 if (RedisMessage.Read(text.ToString(), self) is not { } message) return;
-                if (message.Kind == RedisMessageKind.Clear) Volatile.Write(ref sharedEpoch, message.Epoch);
+                // Messages may come out of order; the number only grows.
+                if (message.Kind == RedisMessageKind.Clear && message.Epoch > SharedEpoch) Volatile.Write(ref sharedEpoch, message.Epoch);
                 hear(message);
             });
             connection = opened;
@@ -226,8 +228,8 @@ public sealed class RedisTier : IAsyncDisposable
     private void GoDown(Exception exception)
     {
         lastError = exception.Message.ReplaceLineEndings(" ");
-        if (!isUp) return;
-        isUp = false;
+        if (!isUp && isSaid) return;
+        (isUp, isSaid) = (false, true);
         logger.LogWarning("Redis {Connection}: {Error}; pages come from this server's memory until it answers", Servers, lastError);
     }
 }

@@ -51,15 +51,18 @@ public static class ServeCommand
         pages.Configure(first.Cache, first.Redis);
         var generations = new GenerationStore(generation, logger);
         await using var access = new AccessLog(log.Factory.CreateLogger("access"));
-        var health = new HealthHandler(pages, access);
+        var health = new HealthHandler(pages, () => access.Dropped + log.Dropped);
         var control = new ControlHandler(pages, health);
         var door = new Door(generations, new VisitorCookie(signer, time), Pipeline(pages, access, health, signer, time, logger), control);
 
-        await using var app = Listener.Build(site, first, log.Factory);
+        DataFolder.Create(first.PathOf(first.Server.DataFolder));
+        var socket = new ControlSocket(first.PathOf(first.Server.DataFolder));
+        if (!socket.IsPossible) logger.LogWarning("server.data_folder: its path is too long for a control socket; \"platform reload\", \"status\" and \"cache clear\" can't reach this server");
+        await using var app = Listener.Build(site, first, socket, log.Factory);
         app.Run(door.InvokeAsync);
         await app.StartAsync(cancel);
-        ControlSocket.Protect(first.PathOf(first.Server.DataFolder));
-        await using var watcher = new SiteWatcher(site, state, builder, generations, pages, logger);
+        socket.Protect();
+        var watcher = new SiteWatcher(site, state, builder, generations, pages, logger);
         watcher.Swapped += next => log.Use(next.Options.Logging);
         control.Reload = watcher.ReloadAsync;
         pages.Cleared += () =>
@@ -73,6 +76,7 @@ public static class ServeCommand
         }
 
         await app.WaitForShutdownAsync(cancel);
+        await watcher.DisposeAsync();
         await generations.DisposeAsync();
         return 0;
     }
@@ -85,7 +89,7 @@ public static class ServeCommand
         return new PagePipeline(
             next => new LoggingMiddleware(next, access, errors, logger),
             next => new IpAccessMiddleware(next, gate, errors),
-            next => new CacheMiddleware(next, pages),
+            next => new CacheMiddleware(next, pages, logger),
             next => new ThemeMiddleware(next),
             next => new RouteMiddleware(next, unknown, errors, logger),
             next => new ContextDataMiddleware(next, requests, time, logger),

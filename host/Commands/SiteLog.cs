@@ -12,6 +12,7 @@ public sealed class SiteLog : IDisposable
     private const int QueueSize = 10_000;
 
     private readonly Logger logger;
+    private readonly LogQueue queue = new();
     private readonly LoggingLevelSwitch level;
 
     /// <summary>Opens the log.</summary>
@@ -27,13 +28,17 @@ public sealed class SiteLog : IDisposable
                 if (logging.File.Length > 0) sinks.File(new LogLine(), options.PathOf(logging.File), rollingInterval: RollingInterval.Day, retainedFileCountLimit: logging.MaxFiles, fileSizeLimitBytes: logging.MaxFileBytes, rollOnFileSizeLimit: true, shared: true);
             },
             bufferSize: QueueSize,
-            blockWhenFull: false);
+            blockWhenFull: false,
+            monitor: queue);
         logger = configuration.CreateLogger();
         Factory = new SerilogLoggerFactory(logger);
     }
 
     /// <summary>Makes the loggers of the parts.</summary>
     public ILoggerFactory Factory { get; }
+
+    /// <summary>Lines that were dropped.</summary>
+    public long Dropped => queue.Dropped;
 
     /// <summary>Takes another level into force.</summary>
     public void Use(LoggingOptions logging) => level.MinimumLevel = LevelOf(logging.Level);

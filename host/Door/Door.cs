@@ -21,9 +21,10 @@ public sealed class Door(GenerationStore generations, VisitorCookie visitors, Pa
         var generation = generations.Enter();
         try
         {
-            // Only the control socket has no address at its end.
-            if (http.Connection.RemoteIpAddress is not { } peer) await control.InvokeAsync(http, generation);
-            else await pipeline(Look(http, generation, peer));
+            // A socket file has no address at its end; who is nobody is let in by nothing but the control socket's mark.
+            if (http.Connection.RemoteIpAddress is { } peer) await pipeline(Look(http, generation, peer));
+            else if (http.Features.Get<ControlConnection>() is not null) await control.InvokeAsync(http, generation);
+            else http.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
         finally
         {

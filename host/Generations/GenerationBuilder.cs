@@ -19,6 +19,9 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
     private readonly HandlebarsNetEngine engine = new();
     private readonly TemplatePorts ports = new(assets.Of, (file, text) => logger.LogInformation("{File}: {Text}", file, text));
 
+    /// <summary>Tries again what failed to start before.</summary>
+    public void Retry() => plugins.Retry();
+
     /// <summary>Builds the first generation, or the one after <paramref name="previous"/>.</summary>
     /// <param name="previous">The generation in force; null at start.</param>
     /// <param name="isDropAllowed">True where a reload may drop sections that protect the site.</param>
@@ -38,7 +41,7 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
         }
         catch
         {
-            foreach (var assembly in loaded.Assemblies.Except(before.Assemblies)) assembly.Unload();
+            foreach (var assembly in loaded.Assemblies.Except(before.Assemblies)) await assembly.DisposeAsync();
             throw;
         }
     }
@@ -60,6 +63,7 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
                 new RenderLimits(options.RenderTimeout, options.MaxOutputBytes)),
             previous?.Templates);
         problems.AddRange(templates.Problems);
+        problems.AddRange(RouteTemplates.Check(routes.Table, templates.Store));
 
         return new Generation
         {
@@ -70,9 +74,17 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
             Templates = templates.Store,
             StaticFiles = files,
             Plugins = loaded,
-            Stamp = Hash([configuration.Text, DataJson.Text(configuration.ApplicationSettings["cache"]), routes.Hash, templates.Store.Stamp, files.Stamp, typeof(Generation).Assembly.ManifestModule.ModuleVersionId.ToString(), .. sources.Select(content.HashOf)]),
+            Stamp = Hash([PageOptions(configuration), routes.Hash, templates.Store.Stamp, files.Stamp, typeof(Generation).Assembly.ManifestModule.ModuleVersionId.ToString(), .. loaded.Assemblies.Select(a => $"{a.Version} {a.Settings} {content.HashOf(a.Source)}")]),
             Problems = problems,
         };
+    }
+
+    /// <summary>What of the configuration in force a page can depend on. Where a server listens and what it logs is not of it, so servers that differ there share their pages.</summary>
+    private static string PageOptions(ConfigurationResult configuration)
+    {
+        var (settings, server) = (configuration.ApplicationSettings, configuration.Options!.Server);
+        string[] sections = ["ip_access_control", "cache", "templates", "plugins", "api", "auth"];
+        return $"{server.Environment} {server.ContentSecurityPolicy} {string.Join('\n', sections.Select(section => DataJson.Text(settings[section])))}";
     }
 
     private static string Hash(IEnumerable<string> parts) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))).AsSpan(0, 12));

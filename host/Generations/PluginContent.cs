@@ -18,7 +18,7 @@ public sealed class PluginContent
         foreach (var file in files.Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(source.Folder, file).Replace('\\', '/');
-            if (name.StartsWith("obj/", StringComparison.Ordinal) || Path.GetExtension(name) is ".cs" or ".csproj" or ".pdb") continue;
+            if (name.StartsWith("obj/", StringComparison.Ordinal) || name.StartsWith("data/", StringComparison.Ordinal) || Path.GetExtension(name) is ".cs" or ".csproj" or ".pdb") continue;
             text.Append('\n').Append(name).Append(' ').Append(HashOf(file));
         }
 

@@ -39,6 +39,9 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     /// <summary>Calls that have not come back, answered or given up.</summary>
     internal ReadOnlySpan<PluginCall?> Running => running;
 
+    /// <summary>Set when the plugin is out of service.</summary>
+    internal bool IsReleased { get; set; }
+
     /// <summary>True where no call is under way.</summary>
     public bool IsIdle => places.CurrentCount == limits.Concurrency;
 
@@ -49,7 +52,7 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
         if (!breaker.TryEnter()) return Off<T>();
         if (!places.Wait(0))
         {
-            if (IsHung) return new(null, new(PluginFailureKind.Off, $"all {limits.Concurrency} places are held by calls that never came back"));
+            if (IsHung) return Hung<T>(what);
             if (!await places.WaitAsync(limits.Timeout)) return Fail<T>(what, new(PluginFailureKind.Busy, $"all {limits.Concurrency} places were taken for {limits.Timeout.TotalMilliseconds:0} ms"));
             if (breaker.IsOff)
             {
@@ -90,13 +93,16 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     private PluginOutcome<T> Off<T>()
         where T : class => new(null, new(PluginFailureKind.Off, $"switched off after {limits.FailuresUntilOff} failures in a row; the last: {LastFailure?.Message}"));
 
+    private PluginOutcome<T> Hung<T>(string what)
+        where T : class => Fail<T>(what, new(PluginFailureKind.Hung, $"all {limits.Concurrency} places are held by calls that never came back"));
+
     private PluginOutcome<T> Fail<T>(string what, PluginFailure failure)
         where T : class
     {
         Interlocked.Increment(ref failures);
         Volatile.Write(ref lastFailure, failure);
-        // Being full is load, not a fault of the plugin.
-        var switchedOff = failure.Kind != PluginFailureKind.Busy && breaker.Failed();
+        // Being full is load, not a fault of the plugin; and one that hangs is known to.
+        var switchedOff = failure.Kind is not (PluginFailureKind.Busy or PluginFailureKind.Hung) && breaker.Failed();
         var (now, last) = (time.GetTimestamp(), Volatile.Read(ref lastLogged));
         if (switchedOff)
         {

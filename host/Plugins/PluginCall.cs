@@ -43,6 +43,8 @@ internal sealed class PluginCall<T>(PluginBoundary boundary, Func<CancellationTo
         PluginOutcome<T> outcome = default;
         try
         {
+            // Given up while it waited for a thread: nobody wants the answer any more.
+            if (IsGivenUp) return;
             outcome = new(await work(cancel.Token).ConfigureAwait(false), null);
         }
         catch (Exception exception)
@@ -54,6 +56,8 @@ internal sealed class PluginCall<T>(PluginBoundary boundary, Func<CancellationTo
             Boundary.Leave(this);
         }
 
-        completion.TrySetResult(outcome);
+        // A thread of the plugin's own is no place for the rest of the request.
+        if (Thread.CurrentThread.IsThreadPoolThread) completion.TrySetResult(outcome);
+        else ThreadPool.UnsafeQueueUserWorkItem(static state => state.completion.TrySetResult(state.outcome), (completion, outcome), preferLocal: false);
     }
 }

@@ -7,20 +7,26 @@ namespace Platform.Host.Plugins;
 /// <summary>Finds the plugins in a site's folder <c>plugins</c>, in the three shapes they may have.</summary>
 public static class PluginFolder
 {
-    /// <summary>The plugins, by name; and what lies there but can't be one.</summary>
-    public static (IReadOnlyList<PluginSource> Sources, IReadOnlyList<Problem> Problems) Scan(string plugins)
+    /// <summary>The plugins, by name; null where the folder is not there or can't be read, which is no wish to remove them.</summary>
+    /// <param name="plugins">The folder.</param>
+    /// <param name="problems">What lies there but can't be a plugin.</param>
+    public static IReadOnlyList<PluginSource>? Scan(string plugins, List<Problem> problems)
     {
-        var (sources, problems) = (new List<PluginSource>(), new List<Problem>());
+        var sources = new List<PluginSource>();
         try
         {
-            if (Directory.Exists(plugins)) Scan(plugins, sources, problems);
+            Scan(plugins, sources, problems);
+            return sources;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            problems.Add(new("plugins", 0, 0, $"can't be read: {exception.Message}; expected a readable folder. What was not read is not used."));
+            problems.Add(new("plugins", 0, 0, $"can't be read: {exception.Message}; expected a readable folder. The plugins in service stay."));
+            return null;
         }
-
-        return (sources, problems);
     }
 
     private static void Scan(string plugins, List<PluginSource> sources, List<Problem> problems)

@@ -32,6 +32,9 @@ public enum PluginFailureKind
     /// <summary>All places were taken until the deadline.</summary>
     Busy,
 
-    /// <summary>Switched off for a while after too many failures, or all places held by calls that never came back.</summary>
+    /// <summary>All places are held by calls that never came back.</summary>
+    Hung,
+
+    /// <summary>Switched off for a while after too many failures.</summary>
     Off,
 }

@@ -48,8 +48,7 @@ public sealed class StaticFileIndex
     /// <param name="problems">Where problems go.</param>
     public static StaticFileIndex Build(SiteFolder site, IEnumerable<(string Plugin, string Folder)> plugins, StaticFileIndex previous, ICollection<Problem> problems)
     {
-        var known = previous.files.Values.ToDictionary(f => f.FilePath);
-        var found = new List<StaticFile>();
+                var found = new List<StaticFile>();
         long kept = 0;
         foreach (var (folder, url) in Folders(site, plugins, problems))
         {
@@ -67,7 +66,7 @@ public sealed class StaticFileIndex
         {
             try
             {
-                var file = Read(path, url, known.GetValueOrDefault(path), kept);
+                var file = Read(path, url, previous.Find(url), kept);
                 kept += file.Content?.Length ?? 0;
                 found.Add(file);
             }
@@ -108,7 +107,7 @@ public sealed class StaticFileIndex
     private static StaticFile Read(string path, string url, StaticFile? known, long kept)
     {
         var info = new FileInfo(path);
-        if (known is not null && known.UrlPath == url && known.Length == info.Length && known.Modified == info.LastWriteTimeUtc) return known;
+        if (known is not null && known.FilePath == path && known.Length == info.Length && known.Modified == info.LastWriteTimeUtc) return known;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         byte[]? content = null;
         if (info.Length <= KeptInMemory && kept + info.Length <= AllKeptInMemory)

@@ -52,7 +52,7 @@ public sealed class WarningGate(Signer signer, ErrorPage errors, TimeProvider ti
             {
                 wanted = (await request.ReadFormAsync(page.Http.RequestAborted))[Field];
             }
-            catch (Exception exception) when (exception is InvalidDataException or IOException)
+            catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
             {
                 await errors.RefuseAsync(page, new(StatusCodes.Status400BadRequest, "the form can't be read"));
                 return;

@@ -17,13 +17,14 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
     {
         var source = page.Source!;
         if (await RequestBody.ReadAsync(page) is not { } body) return;
-        var (plan, data, read) = source.Kind == SourceKind.Unknown ? (new PagePlan(), new DataMap(), RequestPart.None) : await AskAsync(page, source, body);
+        var (plan, data, read, isWhole) = source.Kind == SourceKind.Unknown ? (new PagePlan(), new DataMap(), RequestPart.None, true) : await AskAsync(page, source, body);
         page.Read |= read;
+        page.IsDegraded |= !isWhole;
         var template = plan.Template ?? source.Template;
 
         if (source.Kind is SourceKind.NotFound or SourceKind.Unknown && plan.Template is null)
         {
-            if (page.IsDegraded && source.Kind == SourceKind.NotFound)
+            if (!isWhole)
             {
                 // The plugin that failed may be the one whose page this is: not found would be a guess.
                 page.Http.Response.Headers.RetryAfter = "10";
@@ -69,15 +70,15 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
         theme.Template(name).Render(PageModel.ForTemplate(page.Data!, data), buffer, page.Generation.Templates.Limits);
     }
 
-    private async ValueTask<(PagePlan Plan, DataMap Data, RequestPart Read)> AskAsync(PageContext page, PageSource source, ReadOnlyMemory<byte> body)
+    private async ValueTask<(PagePlan Plan, DataMap Data, RequestPart Read, bool IsWhole)> AskAsync(PageContext page, PageSource source, ReadOnlyMemory<byte> body)
     {
         var plugins = page.Generation.Plugins.PageData;
         var plan = new PagePlan();
         var merge = new PluginMerge(page.Generation.Plugins, logger);
-        if (plugins.Length == 0) return (plan, merge.Merged, RequestPart.None);
+        if (plugins.Length == 0) return (plan, merge.Merged, RequestPart.None, true);
 
         var request = requests.For(page, source.Handler, body);
-        var read = RequestPart.None;
+        var (read, isWhole) = (RequestPart.None, true);
         var own = new RequestParameter[plugins.Length];
         var asked = new ValueTask<PluginOutcome<PageData>>[plugins.Length];
         for (var i = 0; i < plugins.Length; i++) asked[i] = plugins[i].DataForAsync(source.Handler, own[i] = request.Fresh());
@@ -85,13 +86,13 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
         {
             var outcome = await asked[i];
             read |= own[i].PartsRead;
-            page.IsDegraded |= outcome.IsFailure;
+            isWhole &= !outcome.IsFailure;
             if (outcome.Value is not { } data) continue;
             plan.Add(data);
             merge.Add(plugins[i].Name, data);
         }
 
-        return (plan, merge.Merged, read);
+        return (plan, merge.Merged, read, isWhole);
     }
 
     private async Task WriteAsync(PageContext page, PagePlan plan, PooledBuffer buffer, string contentType)

@@ -24,13 +24,9 @@ public sealed class PagePlan
     /// <summary>Headers to add.</summary>
     public IReadOnlyDictionary<string, string> Headers => headers;
 
-    /// <summary>True where a plugin answered.</summary>
-    public bool IsAnswered { get; private set; }
-
     /// <summary>Adds a plugin's answer; of template, status and header the later wins, of the time to live the shortest.</summary>
     public void Add(PageData data)
     {
-        IsAnswered = true;
         Template = data.Template ?? data[PluginMerge.TemplateKey] as string ?? Template;
         Status = data.Status ?? Status;
         if (data.TimeToLive is { } life && (TimeToLive is null || life < TimeToLive)) TimeToLive = life;
