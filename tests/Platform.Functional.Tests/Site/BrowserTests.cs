@@ -43,7 +43,7 @@ public sealed class BrowserTests(ShippedSite site) : IClassFixture<ShippedSite>
 
             await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "News", Exact = true }).First.ClickAsync();
             await page.WaitForURLAsync(root + "/news");
-            await page.Locator("main article a, main h2 a").First.ClickAsync();
+            await page.Locator("main h2 a[href^='/news/'], main h3 a[href^='/news/']").First.ClickAsync();
             await page.WaitForURLAsync(url => url.StartsWith(root + "/news/", StringComparison.Ordinal));
             Assert.Equal(1, await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).CountAsync());
 
