@@ -66,7 +66,7 @@ public sealed class PrecedenceTests
     public async Task Key_GivenByTwoPlugins_IsTheLaterOnesAndSaidOnce(string order, string expected, string said)
     {
         using var site = TestSite.Small();
-        site.Plugin("hello").Plugin("greeter").Configure("plugins", $"timeout_ms: 2000\neach:\n    {order}").Configure("cache", "enabled: false");
+        site.Plugin("hello").Plugin("greeter").Configure("plugins", $"timeout_ms: 10000\neach:\n    {order}").Configure("cache", "enabled: false");
         await using var server = await RunningServer.StartAsync(site);
         for (var turn = 0; turn < 5; turn++) Assert.Equal(expected, (await server.GetAsync("/")).Shown("shared"));
         Assert.Equal(0, await StopAsync(server));
@@ -187,7 +187,7 @@ public sealed class PrecedenceTests
     public async Task Api_OfAPlugin_AnswersWellAndBadly()
     {
         using var site = TestSite.Small();
-        site.Plugin("calls").Configure("api", "apps: { mapped: calls, orphan: nobody }");
+        site.Plugin("calls").Configure("api", "apps: { mapped: calls, orphan: nobody }").Configure("plugins", "timeout_ms: 10000\neach:\n  calls: { timeout_ms: 1500 }");
         await using var server = await RunningServer.StartAsync(site);
         async Task<Reply> CallAsync(string path, HttpMethod? method = null, string? body = null) =>
             await server.Visitor().SendAsync(method ?? HttpMethod.Get, path, body is null ? null : new StringContent(body));
