@@ -12,7 +12,7 @@ public sealed class CommandTests
         site.Write("config.yaml", "cache:\n  ttl: soon\nplugins:\n  timeout: 5\nnonsense: 1\n");
         var (exitCode, output, errors) = await Command.RunAsync("serve", "--config", site.ConfigFile, "--urls", "http://127.0.0.1:0");
         Assert.Equal((1, ""), (exitCode, output));
-        foreach (var problem in new[] { "config.yaml(2,8): cache.ttl: \"soon\";", "config.yaml(4,3): plugins.timeout: unknown key", "config.yaml(5,1): nonsense: unknown key" }) Assert.Contains(problem, errors, StringComparison.Ordinal);
+        foreach (var problem in new[] { "config.yaml(2,8): cache.ttl: soon;", "config.yaml(4,3): plugins.timeout: unknown key", "config.yaml(5,1): nonsense: unknown key" }) Assert.Contains(problem, errors, StringComparison.Ordinal);
         Assert.Contains("Did you mean \"timeout_ms\"?", errors, StringComparison.Ordinal);
         Assert.EndsWith("platform: not started\n", errors, StringComparison.Ordinal);
     }

@@ -41,9 +41,14 @@ public sealed class RedisServer : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Lets the process stand still: connections stay open, nothing answers.</summary>
+    internal void Freeze() => Signal.Send(process!.Id, Signal.Stop);
+
+    internal void Thaw() => Signal.Send(process!.Id, Signal.Continue);
+
     internal async Task RestartAsync() => Assert.True(await TryRunAsync(), $"redis-server could not be started again on port {Port}.");
 
-    /// <summary>Sends one inline command and gives the answer as it came, at most as much as comes at once.</summary>
+    /// <summary>What redis-cli prints for a command.</summary>
     internal async Task<string> AskAsync(params string[] command)
     {
         var start = new ProcessStartInfo("redis-cli", ["-p", $"{Port}", .. command]) { RedirectStandardOutput = true, RedirectStandardError = true };

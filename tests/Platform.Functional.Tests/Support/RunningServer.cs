@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Platform.Host.Security;
 using Platform.Sdk;
@@ -9,9 +8,6 @@ namespace Platform.Functional.Tests;
 /// <summary>The real executable, serving a site on a free port. Disposing it stops it gracefully, and an exit code other than 0 fails the test.</summary>
 public sealed class RunningServer : IAsyncDisposable
 {
-    private const int SigTerm = 15;
-    private const int SigKill = 9;
-
     private readonly Process process;
     private readonly Task reading;
     private readonly HttpClient client;
@@ -70,12 +66,12 @@ public sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>Asks for an orderly stop.</summary>
-    internal void Terminate() => Assert.Equal(0, Kill(process.Id, SigTerm));
+    internal void Terminate() => Signal.Send(process.Id, Signal.Terminate);
 
     /// <summary>Ends the process at once, as a crash would.</summary>
     internal async Task CrashAsync()
     {
-        Assert.Equal(0, Kill(process.Id, SigKill));
+        Signal.Send(process.Id, Signal.Kill);
         await process.WaitForExitAsync();
     }
 
@@ -108,7 +104,4 @@ public sealed class RunningServer : IAsyncDisposable
         client.Dispose();
         process.Dispose();
     }
-
-    [DllImport("libc", EntryPoint = "kill")]
-    private static extern int Kill(int process, int signal);
 }
