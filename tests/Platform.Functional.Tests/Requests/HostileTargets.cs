@@ -84,7 +84,7 @@ public static class HostileTargets
         { "/api/a/b/c%2fd", 400 },
         { "/api/a/b/c/d", 404 },
         { "http://127.0.0.1/plain", 200 },
-        { "http://127.0.0.1", 404 },
+        { "http://127.0.0.1", 200 },
         { "http://127.0.0.1/../config.yaml", 400 },
         { "http://127.0.0.1//evil.example", 301 },
         { "http://evil.example/plain", 400 },
