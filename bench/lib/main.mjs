@@ -3,6 +3,7 @@ import { measures } from "../measures/all.mjs";
 import { prepare } from "./prepare.mjs";
 import { processes } from "./processes.mjs";
 import { Scratch } from "./scratch.mjs";
+import { takeTurn } from "./turn.mjs";
 
 const exit = { ok: 0, missed: 1, usage: 2, broken: 3 };
 
@@ -20,6 +21,7 @@ export async function main(args) {
   try {
     console.log(`${measure.name}: ${measure.says}`);
     await prepare(measure.needs);
+    await takeTurn();
     const goals = await measure.run({ scratch, ...measure.defaults, ...options });
     console.log();
     for (const goal of goals) console.log(`goal  ${goal.text}: ${goal.found}  ${goal.holds ? "ok" : "missed"}`);

@@ -9,14 +9,14 @@ const warmUpSeconds = 3;
  * mean answer can have been the right one (wrk does not look into answers).
  */
 export async function interleave(servers, { scratch, rounds, seconds, headers = () => ({}), right }) {
-  const results = servers.map((server) => ({ server, name: server.name, rounds: [], failed: 0, wrong: 0 }));
+  const results = servers.map((server) => ({ server, name: server.name, rounds: [], failed: 0, wrongRounds: 0 }));
   const once = async (result, time) => {
     const others = () => coreTime(core.server) - result.server.child.time();
     const before = others();
     const figures = await load(result.server.url, { scratch, seconds: time, headers: headers(result.server) }).figures;
     figures.others = Math.max(0, others() - before) / figures.seconds;
     result.failed += figures.failed;
-    if (!right(result.server, figures.bytesEach)) result.wrong += figures.requests;
+    if (!right(result.server, figures.bytesEach)) result.wrongRounds++;
     return figures;
   };
 
