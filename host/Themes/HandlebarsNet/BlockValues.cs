@@ -18,6 +18,13 @@ internal abstract class BlockValue(PathInfo name) : IHelperDescriptor<BlockHelpe
 
     protected static void Enter(in EncodedTextWriter output, in BlockHelperOptions options, object? value)
     {
+        // As in Handlebars.js, a block whose value is the context itself adds no level to ../
+        if (options.BlockVariables.Length == 0 && Equals(value, options.Frame.Value))
+        {
+            options.Template(output, options.Frame);
+            return;
+        }
+
         var frame = options.CreateFrame(value);
         try
         {
@@ -46,9 +53,11 @@ internal sealed class With() : BlockValue("with")
 /// <summary><c>{{#items}}</c> and <c>{{^items}}</c>: true and other values once, lists per entry, nothing and false not at all.</summary>
 internal sealed class Section(PathInfo name) : BlockValue(name)
 {
+    private readonly ValuePath? path = ValuePath.Parse(name);
+
     public override void Invoke(in EncodedTextWriter output, in BlockHelperOptions options, in Context context, in Arguments arguments)
     {
-        var value = Frames.Defined(PathResolver.ResolvePath(options.Frame, Name));
+        var value = path is null ? Frames.Defined(PathResolver.ResolvePath(options.Frame, Name)) : ValuePath.Resolve(options.Frame, path);
         switch (value)
         {
             case true:

@@ -28,7 +28,7 @@ internal sealed class ClosedMembers : IObjectDescriptorProvider, IMemberAccessor
 
     public bool TryGetValue(object? instance, ChainSegment memberName, out object? value) => TryGetValue(instance, memberName.TrimmedValue, out value);
 
-    private static bool TryGetValue(object? instance, string name, out object? value)
+    public static bool TryGetValue(object? instance, string name, out object? value)
     {
         switch (instance)
         {

@@ -27,6 +27,14 @@ internal static class Frames
     /// <summary>To be called where a frame's value was null and is no more: the library keeps "nothing to see" for it.</summary>
     public static void Forget(BindingContext frame) => Descriptor(frame).Reset();
 
+    /// <summary>The value of a block parameter: <c>{{#each items as |item|}}</c>.</summary>
+    public static bool TryGetParameter(BindingContext frame, ChainSegment name, out object? value)
+    {
+        value = null;
+        var parameters = BlockParameters(frame);
+        return parameters.Count > 0 && parameters.TryGetValue(name, out value);
+    }
+
     public static object? Defined(object? value) => value is UndefinedBindingResult ? null : value;
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_PartialBlockTemplate")]

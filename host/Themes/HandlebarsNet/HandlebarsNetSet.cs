@@ -8,6 +8,7 @@ namespace Platform.Host.Themes.HandlebarsNet;
 internal sealed class HandlebarsNetSet : ITemplateSet
 {
     private readonly ConcurrentDictionary<TemplateSource, Lazy<HandlebarsNetTemplate>> compiled = new();
+    private readonly ConcurrentDictionary<string, ITemplate> pages = new(StringComparer.Ordinal);
     private readonly FrozenDictionary<string, string> inlines;
     private readonly LibraryEnvironment environment;
 
@@ -26,8 +27,9 @@ internal sealed class HandlebarsNetSet : ITemplateSet
 
     public ThemeSources Sources { get; }
 
-    public ITemplate Get(string name) => Sources.Pages.TryGetValue(name, out var source)
-        ? Compiled(source).For(this)
+    public ITemplate Get(string name) =>
+        pages.TryGetValue(name, out var page) ? page
+        : Sources.Pages.TryGetValue(name, out var source) ? pages.GetOrAdd(name, Compiled(source).For(this))
         : throw new TemplateException(new Problem($"theme {Sources.Theme}", 0, 0, $"template '{name}' is not in theme '{Sources.Theme}'.{NearestName.Question(name, Sources.Pages.Keys)} Create it, or correct the name."));
 
     public HandlebarsNetTemplate? Partial(string name) => Sources.Partials.TryGetValue(name, out var source) ? Compiled(source) : null;

@@ -56,6 +56,9 @@ internal sealed class RenderRun : IDisposable
             $"rendering took more than {run.limits.Timeout.TotalMilliseconds:0} ms; the limit is templates.render_timeout_ms. Show less on the page, or prepare the values in the data.");
     }
 
+    /// <summary>Text between tags; what compiled templates call.</summary>
+    public static void Write(StaticText text) => Current.Output.Write(text);
+
     public void Enter(TemplateSource? file, string name)
     {
         if (depth >= MostPartials)

@@ -7,12 +7,12 @@ namespace Platform.Host.Themes.HandlebarsNet;
 /// <summary>Writes text as UTF-8 straight into the output, counts its bytes, and indents the lines of indented partials.</summary>
 internal sealed class Utf8Output : TextWriter
 {
-    private const int ChunkBytes = 4096;
     private const int SliceLetters = 1024;
+    private const int ShortLetters = 48;
 
     private readonly Stack<string> indents = new();
+    private readonly byte[] chunk = new byte[16 * 1024];
     private IBufferWriter<byte> output = null!;
-    private Memory<byte> chunk;
     private int used;
     private long left;
     private string indent = "";
@@ -27,7 +27,7 @@ internal sealed class Utf8Output : TextWriter
     {
         output = target;
         (left, limit) = (maxBytes, maxBytes);
-        (chunk, used) = (default, 0);
+        used = 0;
         indents.Clear();
         indent = "";
         atLineStart = false;
@@ -35,13 +35,13 @@ internal sealed class Utf8Output : TextWriter
 
     public void Complete()
     {
-        if (used > 0) output.Advance(used);
-        (chunk, used) = (default, 0);
+        output.Write(chunk.AsSpan(0, used));
+        used = 0;
     }
 
     public override void Close()
     {
-        (chunk, used) = (default, 0);
+        used = 0;
         output = null!;
     }
 
@@ -82,18 +82,17 @@ internal sealed class Utf8Output : TextWriter
 
     public void WriteEscaped(ReadOnlySpan<char> text)
     {
-        while (true)
+        while (text.Length > 0)
         {
-            var sign = text.IndexOfAny(HtmlSigns.All);
-            if (sign < 0)
-            {
-                Write(text);
-                return;
-            }
-
-            if (sign > 0) Write(text[..sign]);
-            Write(HtmlSigns.Entity(text[sign]).AsSpan());
-            text = text[(sign + 1)..];
+            // Long stretches without a sign go the vectorised way, short ones letter by letter.
+            var clean = text.Length <= ShortLetters ? 0 : text.IndexOfAny(HtmlSigns.All);
+            if (clean < 0) clean = text.Length;
+            if (clean > 0) Write(text[..clean]);
+            text = text[clean..];
+            var part = text[..Math.Min(text.Length, ShortLetters)];
+            if (part.Length > 0 && char.IsHighSurrogate(part[^1]) && text.Length > part.Length) part = part[..^1];
+            PutEscaped(part);
+            text = text[part.Length..];
         }
     }
 
@@ -116,17 +115,84 @@ internal sealed class Utf8Output : TextWriter
         PutSlice(text);
     }
 
-    private void PutSlice(ReadOnlySpan<char> text)
+    /// <summary>Text of the template, encoded when it was compiled.</summary>
+    public void Write(StaticText text)
     {
-        if (chunk.Length - used < text.Length * 3)
+        if (indent.Length > 0) Write(text.Letters.AsSpan());
+        else Put(text.Bytes);
+    }
+
+    private void Put(ReadOnlySpan<byte> bytes)
+    {
+        if (chunk.Length - used < bytes.Length)
         {
             Complete();
-            chunk = output.GetMemory(ChunkBytes);
+            if (bytes.Length > chunk.Length)
+            {
+                Count(bytes.Length);
+                output.Write(bytes);
+                return;
+            }
         }
 
-        var bytes = Encoding.UTF8.GetBytes(text, chunk.Span[used..]);
+        bytes.CopyTo(chunk.AsSpan(used));
+        used += bytes.Length;
+        Count(bytes.Length);
+    }
+
+    private void PutEscaped(ReadOnlySpan<char> text)
+    {
+        if (indent.Length > 0 || !Ascii.IsValid(text))
+        {
+            for (var sign = text.IndexOfAny(HtmlSigns.All); sign >= 0; sign = text.IndexOfAny(HtmlSigns.All))
+            {
+                if (sign > 0) Write(text[..sign]);
+                Write(HtmlSigns.Entity(text[sign]).AsSpan());
+                text = text[(sign + 1)..];
+            }
+
+            Write(text);
+            return;
+        }
+
+        if (chunk.Length - used < text.Length * HtmlSigns.LongestEntity) Complete();
+        var before = used;
+        foreach (var letter in text)
+        {
+            var entity = HtmlSigns.Bytes(letter);
+            if (entity is null)
+            {
+                chunk[used++] = (byte)letter;
+            }
+            else
+            {
+                entity.CopyTo(chunk, used);
+                used += entity.Length;
+            }
+        }
+
+        Count(used - before);
+    }
+
+    private void PutSlice(ReadOnlySpan<char> text)
+    {
+        if (chunk.Length - used < text.Length * 3) Complete();
+        var bytes = Encoding.UTF8.GetBytes(text, chunk.AsSpan(used));
         used += bytes;
+        Count(bytes);
+    }
+
+    private void Count(int bytes)
+    {
         left -= bytes;
         if (left < 0) throw new RenderStopped($"the page is larger than {limit / 1024} KB; the limit is templates.max_output_kb. Show less on the page.");
     }
+}
+
+/// <summary>Text between tags, as letters and as UTF-8.</summary>
+internal sealed class StaticText(string letters)
+{
+    public string Letters => letters;
+
+    public byte[] Bytes { get; } = Encoding.UTF8.GetBytes(letters);
 }

@@ -25,6 +25,8 @@ public class LanguageTests
     [InlineData("{{#with author as |a|}}{{a.name}}{{/with}}", "Ann")]
     [InlineData("{{#author}}{{name}}{{/author}}{{#flag}}{{title}}{{/flag}}{{^flag}}x{{/flag}}{{#none}}x{{/none}}{{^none}}n{{/none}}", "AnnTn")]
     [InlineData("{{#map}}{{a}}{{/map}}", "2")]
+    [InlineData("{{#with this}}{{title}}{{../title}}{{/with}}", "T")]
+    [InlineData("{{#each map}}{{#each ../map}}{{@../index}}{{@index}} {{/each}}{{/each}}{{@index}}{{@key}}", "00 01 10 11 ")]
     [InlineData("{{items.length}} {{items.0.n}} {{items.[1].n}} {{title.length}} {{author/name}} {{this.title}} {{./title}} {{@root.title}}", "6 1 2 1 Ann T T T")]
     [InlineData("{{#each items}}{{value}}{{@root.value}}{{/each}}", "vvvvvv")]
     [InlineData("{{#if none}}a{{else if author}}b{{else}}c{{/if}}{{#unless none}}u{{/unless}}{{#if map}}m{{/if}}", "bum")]

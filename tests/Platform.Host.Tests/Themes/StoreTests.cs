@@ -196,6 +196,8 @@ public class StoreTests
         for (var i = 0; i < 10; i++) site.With($"themes/t/p{i}.html", $"{{{{#each list}}}}{{{{> __p x=this}}}}{{{{/each}}}}{i}").With($"themes/t/__p.html", "[{{x}}]");
         var theme = site.Theme();
         var model = Data.Map(new { list = new[] { 1, 2, 3 } });
+        var first = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => theme.Template("p0"))));
+        Assert.All(first, template => Assert.Same(first[0], template));
         var results = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => (Page: i % 10, Text: SiteFolder.Render(theme, $"p{i % 10}", model)))));
         Assert.All(results, result => Assert.Equal($"[1][2][3]{result.Page}", result.Text));
     }
