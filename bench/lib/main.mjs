@@ -42,7 +42,7 @@ async function end(scratch) {
 }
 
 function list() {
-  console.log("bench/run NAME [--seconds N] [--rounds N]\n");
+  console.log("bench/run NAME [--seconds N] [--rounds N] [--warmup N]\n");
   for (const { name, says, defaults } of measures) {
     console.log(`  ${name.padEnd(14)}${says}`);
     console.log(`  ${"".padEnd(14)}${Object.entries(defaults).map(([key, value]) => `--${key} ${value}`).join(" ")}`);
