@@ -26,13 +26,19 @@ public sealed class ApiResult
     public string? Redirect { get; private init; }
 
     /// <summary>Headers to add to the response.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Headers
+    {
+        get;
+        init => field = new Dictionary<string, string>(value ?? new Dictionary<string, string>(), StringComparer.OrdinalIgnoreCase);
+    }
+
+    = new Dictionary<string, string>();
 
     /// <summary>A success.</summary>
-    /// <param name="value">Null, bool, number, string, list or map.</param>
+    /// <param name="value">Null, bool, number, string, list or map; it is frozen.</param>
     /// <param name="status">200 to 299.</param>
     /// <exception cref="ArgumentException">The value is not of the closed value model.</exception>
-    public static ApiResult Ok(object? value, int status = 200) => new(status) { Value = DataValue.Normalize("value", value) };
+    public static ApiResult Ok(object? value, int status = 200) => new(status) { Value = DataValue.Frozen(DataValue.Normalize("value", value)) };
 
     /// <summary>A failure.</summary>
     /// <param name="status">400 to 599.</param>

@@ -32,14 +32,14 @@ public sealed class DataList : IReadOnlyList<object?>
     /// <exception cref="InvalidOperationException">The list was already handed to the host.</exception>
     public void Add(object? value)
     {
-        if (frozen.Depth > 0) throw new InvalidOperationException("Nothing can be added: this list was already handed to the host. Make a new one.");
+        if (frozen.IsFrozen) throw new InvalidOperationException("Nothing can be added: this list was already handed to the host. Make a new one.");
         values.Add(DataValue.Normalize($"[{values.Count}]", value));
     }
 
     /// <summary>The values, without allocation in a <c>foreach</c>.</summary>
     public List<object?>.Enumerator GetEnumerator() => values.GetEnumerator();
 
-    internal (int Depth, int Count) Measure() => frozen.Measure(values);
+    internal (int Depth, int Count) Measure(int level) => frozen.Measure(values, level);
 
     IEnumerator<object?> IEnumerable<object?>.GetEnumerator() => values.GetEnumerator();
 

@@ -35,7 +35,7 @@ public class DataMap : IReadOnlyDictionary<string, object?>
         set
         {
             ArgumentNullException.ThrowIfNull(key);
-            if (frozen.Depth > 0) throw new InvalidOperationException($"'{key}' can't be set: this map was already handed to the host. Make a new one.");
+            if (frozen.IsFrozen) throw new InvalidOperationException($"'{key}' can't be set: this map was already handed to the host. Make a new one.");
             values[key] = DataValue.Normalize(key, value);
         }
     }
@@ -67,9 +67,9 @@ public class DataMap : IReadOnlyDictionary<string, object?>
     /// when the map is handed over; calling it again costs nothing.
     /// </summary>
     /// <exception cref="InvalidOperationException">Too deep, too large, or the map contains itself.</exception>
-    public void Freeze() => Measure();
+    public void Freeze() => Measure(1);
 
-    internal (int Depth, int Count) Measure() => frozen.Measure(values.Values);
+    internal (int Depth, int Count) Measure(int level) => frozen.Measure(values.Values, level);
 
     IEnumerator<KeyValuePair<string, object?>> IEnumerable<KeyValuePair<string, object?>>.GetEnumerator() => values.GetEnumerator();
 

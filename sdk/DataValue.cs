@@ -23,6 +23,13 @@ internal static class DataValue
             $"'{key}' holds a {value.GetType().Name}{(value is double or float ? " that is not finite" : "")}; a page's data are null, bool, number, string, list or map. {Remedy(value)}"),
     };
 
+    internal static object? Frozen(object? value)
+    {
+        if (value is DataMap map) map.Measure(1);
+        if (value is DataList list) list.Measure(1);
+        return value;
+    }
+
     private static DataMap FromDictionary(string key, IDictionary source)
     {
         var map = new DataMap();
@@ -45,42 +52,40 @@ internal static class DataValue
 /// <summary>Whether a map or list is closed to change, and how deep and large it then is.</summary>
 internal struct Frozen
 {
-    internal const int MaxDepth = 32;
-    internal const int MaxCount = 100_000;
+    private const int MaxDepth = 32;
+    private const int MaxCount = 100_000;
 
+    private int depth;
     private int count;
+    private volatile bool isFrozen;
 
-    /// <summary>0 open, -1 being measured, else the number of levels.</summary>
-    internal int Depth { get; private set; }
+    internal readonly bool IsFrozen => isFrozen;
 
-    internal (int Depth, int Count) Measure(IEnumerable<object?> values)
+    /// <summary>Measures and closes all below. Several callers may measure the same data at once: nothing is written but the result.</summary>
+    internal (int Depth, int Count) Measure(IEnumerable<object?> values, int level)
     {
-        if (Depth > 0) return (Depth, count);
-        if (Depth < 0) throw new InvalidOperationException("The data contain themselves; a page's data are a tree.");
-        Depth = -1;
-        var (depth, total) = (1, 1);
-        try
+        if (isFrozen) return (depth, count);
+        // Data that contain themselves end here too.
+        if (level > MaxDepth) throw TooDeep();
+        var (deepest, total) = (1, 1);
+        foreach (var value in values)
         {
-            foreach (var value in values)
+            var (below, size) = value switch
             {
-                var (below, size) = value switch
-                {
-                    DataMap map => map.Measure(),
-                    DataList list => list.Measure(),
-                    _ => (0, 1),
-                };
-                depth = Math.Max(depth, below + 1);
-                total += size;
-                if (depth > MaxDepth) throw new InvalidOperationException($"The data are more than {MaxDepth} levels deep.");
-                if (total > MaxCount) throw new InvalidOperationException($"The data hold more than {MaxCount:N0} values.");
-            }
+                DataMap map => map.Measure(level + 1),
+                DataList list => list.Measure(level + 1),
+                _ => (0, 1),
+            };
+            deepest = Math.Max(deepest, below + 1);
+            total += size;
+            if (level + deepest > MaxDepth + 1) throw TooDeep();
+            if (total > MaxCount) throw new InvalidOperationException($"The data hold more than {MaxCount:N0} values.");
+        }
 
-            (Depth, count) = (depth, total);
-            return (depth, total);
-        }
-        finally
-        {
-            if (Depth < 0) Depth = 0;
-        }
+        (depth, count) = (deepest, total);
+        isFrozen = true;
+        return (deepest, total);
     }
+
+    private static InvalidOperationException TooDeep() => new($"The data are more than {MaxDepth} levels deep, or contain themselves.");
 }

@@ -25,14 +25,33 @@ public sealed class PageData : DataMap
     public string? Template { get; set; }
 
     /// <summary>What the data are about (<c>news</c>, <c>article:7</c>): a purge of a tag drops every cached page that bears it. Ignored in <c>global_data</c>.</summary>
-    public IReadOnlyList<string> Tags { get; set; } = [];
+    public IReadOnlyList<string> Tags
+    {
+        get;
+        set => field = [.. value ?? []];
+    }
+
+    = [];
 
     /// <summary>How long the page may be cached; the shortest answer wins, and none is longer than the configured one. Zero: not at all. Null: as configured. Ignored in <c>global_data</c>.</summary>
     public TimeSpan? TimeToLive { get; set; }
 
-    /// <summary>The page's status, 200 to 599, for example 404 for an article that is gone; only a page with 200 is cached. Null: 200. Ignored in <c>global_data</c>.</summary>
-    public int? Status { get; set; }
+    /// <summary>The page's status, 200 to 599 and one that has a body, for example 404 for an article that is gone; only a page with 200 is cached. Null: 200. Ignored in <c>global_data</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The status is not one of a page.</exception>
+    public int? Status
+    {
+        get;
+        set => field = value is null or (>= 200 and <= 599 and not 204 and not 205 and not 304)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "A page's status is 200 to 599, without 204, 205 and 304, which have no body.");
+    }
 
     /// <summary>Headers to add to the page's response. A page that sets a cookie is never cached. Ignored in <c>global_data</c>.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Headers
+    {
+        get;
+        set => field = new Dictionary<string, string>(value ?? new Dictionary<string, string>(), StringComparer.OrdinalIgnoreCase);
+    }
+
+    = new Dictionary<string, string>();
 }

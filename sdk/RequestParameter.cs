@@ -8,7 +8,7 @@ namespace Platform.Sdk;
 /// </remarks>
 public sealed class RequestParameter
 {
-    private RequestPart read;
+    private int read;
     private readonly IReadOnlyDictionary<string, string> query = Empty;
     private readonly IReadOnlyDictionary<string, string> headers = Empty;
     private readonly ReadOnlyMemory<byte> body;
@@ -67,19 +67,19 @@ public sealed class RequestParameter
     public string Tenant { get; init; } = "";
 
     /// <summary>What has been read of this request through this object; kept for the host.</summary>
-    public RequestPart PartsRead => read;
+    public RequestPart PartsRead => (RequestPart)Volatile.Read(ref read);
 
     /// <summary>The same request with nothing read yet; the host hands each call its own.</summary>
     public RequestParameter Fresh()
     {
         var copy = (RequestParameter)MemberwiseClone();
-        copy.read = RequestPart.None;
+        copy.read = 0;
         return copy;
     }
 
     private T Read<T>(RequestPart part, T value)
     {
-        read |= part;
+        Interlocked.Or(ref read, (int)part);
         return value;
     }
 }

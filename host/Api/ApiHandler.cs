@@ -24,7 +24,7 @@ public sealed class ApiHandler(PluginRequests requests)
             return;
         }
 
-        if (await ReadBodyAsync(page) is not { } body) return;
+        if (await RequestBody.ReadAsync(page) is not { } body) return;
         var (set, options) = (page.Generation.Plugins, page.Generation.Options.Api);
         var isMapped = options.Apps.TryGetValue(app, out var owner);
         var asked = isMapped ? set.Api.Where(p => p.Name == owner) : set.Api;
@@ -43,7 +43,7 @@ public sealed class ApiHandler(PluginRequests requests)
         {
             null => ProblemBody.WriteAsync(page, StatusCodes.Status404NotFound, "api_unknown", $"No plugin answers {app}/{module}/{method}."),
             PluginFailureKind.TimedOut => ProblemBody.WriteAsync(page, StatusCodes.Status504GatewayTimeout, "plugin_timeout", "The plugin did not answer in time."),
-            PluginFailureKind.Busy or PluginFailureKind.Off => UnavailableAsync(page),
+            PluginFailureKind.Busy or PluginFailureKind.Hung or PluginFailureKind.Off => UnavailableAsync(page),
             _ => ProblemBody.WriteAsync(page, StatusCodes.Status502BadGateway, "plugin_failed", $"The plugin failed. Incident {page.RequestId}."),
         });
     }
@@ -56,37 +56,21 @@ public sealed class ApiHandler(PluginRequests requests)
 
     private static async Task SendAsync(PageContext page, ApiResult result)
     {
-        foreach (var (name, value) in result.Headers) if (value.All(c => c is >= ' ' and < '\x7f')) page.Http.Response.Headers[name] = value;
+        foreach (var (name, value) in result.Headers) if (PluginHeaders.IsAllowed(name, value)) page.Http.Response.Headers[name] = value;
         if (result.Code is not null)
         {
             await ProblemBody.WriteAsync(page, result.Status, result.Code, result.Message ?? "", result.Redirect);
             return;
         }
 
+        if (result.Status is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified)
+        {
+            page.Http.Response.StatusCode = result.Status;
+            return;
+        }
+
         using var buffer = new PooledBuffer();
         DataJson.Write(result.Value, buffer);
         await JsonResponse.SendAsync(page, result.Status, buffer.Written);
-    }
-
-    private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(PageContext page)
-    {
-        if (page.IsRead || page.Http.Request.ContentLength == 0) return ReadOnlyMemory<byte>.Empty;
-        try
-        {
-            using var body = new MemoryStream();
-            await page.Http.Request.Body.CopyToAsync(body, page.Http.RequestAborted);
-            return body.ToArray();
-        }
-        catch (BadHttpRequestException bad)
-        {
-            await ProblemBody.WriteAsync(page, bad.StatusCode, null, bad.Message);
-        }
-        catch (Exception exception) when (exception is IOException or InvalidOperationException or ArgumentException && !page.Http.RequestAborted.IsCancellationRequested)
-        {
-            // What the server can't decode of a body is the sender's fault.
-            await ProblemBody.WriteAsync(page, StatusCodes.Status400BadRequest, "body_unreadable", "The body can't be read.");
-        }
-
-        return null;
     }
 }

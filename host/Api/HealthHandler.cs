@@ -7,7 +7,7 @@ using Platform.Host.Pipeline;
 namespace Platform.Host.Api;
 
 /// <summary>/health: whether the server and its parts are well. Always 200 while it serves; <c>status</c> says <c>ok</c> or <c>degraded</c>.</summary>
-public sealed class HealthHandler(PageStore store, AccessLog access)
+public sealed class HealthHandler(PageStore store, Func<long> droppedLogLines)
 {
     private readonly long started = Stopwatch.GetTimestamp();
 
@@ -32,7 +32,7 @@ public sealed class HealthHandler(PageStore store, AccessLog access)
     {
         var plugins = generation.Plugins.Plugins;
         var redis = store.Redis;
-        var isWell = generation.Problems.Count == 0 && plugins.All(p => !p.Boundary.IsOff) && redis?.IsUp != false;
+        var isWell = generation.Problems.Count == 0 && plugins.All(p => !p.Boundary.IsOff && !p.Boundary.IsHung) && redis?.IsUp != false;
         writer.WriteStartObject();
         writer.WriteString("status", isWell ? "ok" : "degraded");
         writer.WriteString("version", ContextDataMiddleware.Version);
@@ -52,7 +52,7 @@ public sealed class HealthHandler(PageStore store, AccessLog access)
             writer.WriteStartObject();
             writer.WriteString("name", plugin.Name);
             writer.WriteString("version", plugin.Version);
-            writer.WriteString("state", plugin.Boundary.IsOff ? "off" : "running");
+            writer.WriteString("state", plugin.Boundary.IsHung ? "hung" : plugin.Boundary.IsOff ? "off" : "running");
             writer.WriteNumber("calls", plugin.Boundary.Calls);
             writer.WriteNumber("failures", plugin.Boundary.Failures);
             if (plugin.Boundary.LastFailure is { } failure) writer.WriteString("last_failure", withProblems ? failure.Message : failure.Kind.ToString());
@@ -71,8 +71,9 @@ public sealed class HealthHandler(PageStore store, AccessLog access)
         writer.WriteEndObject();
         writer.WriteStartObject("redis");
         writer.WriteString("state", redis is null ? "not configured" : redis.IsUp ? "up" : "down");
+        if (withProblems && redis is { IsUp: false }) writer.WriteString("error", redis.LastError);
         writer.WriteEndObject();
-        writer.WriteNumber("access_lines_dropped", access.Dropped);
+        writer.WriteNumber("log_lines_dropped", droppedLogLines());
         writer.WriteEndObject();
     }
 }

@@ -11,12 +11,14 @@ public sealed class Flights
     private const int MaxRemembered = 10_000;
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<string, Flight> underway = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Key, long Epoch), Flight> underway = new();
     private readonly ConcurrentDictionary<string, long> notStorable = new(StringComparer.Ordinal);
 
     /// <summary>Joins the flight of a key. The leader must end it with <see cref="Flight.Land"/>.</summary>
+    /// <param name="key">The page's key.</param>
+    /// <param name="epoch">The store's count of clears: who comes after a clear does not join a flight that began before it.</param>
     /// <returns>The flight, and whether the caller leads it; null: don't wait, the page is not storable.</returns>
-    public (Flight Flight, bool Leads)? Join(string key)
+    public (Flight Flight, bool Leads)? Join(string key, long epoch)
     {
         if (notStorable.TryGetValue(key, out var until))
         {
@@ -24,8 +26,8 @@ public sealed class Flights
             notStorable.TryRemove(key, out _);
         }
 
-        var mine = new Flight(this, key);
-        var flight = underway.GetOrAdd(key, mine);
+        var mine = new Flight(this, key, epoch);
+        var flight = underway.GetOrAdd((key, epoch), mine);
         return (flight, flight == mine);
     }
 
@@ -36,7 +38,7 @@ public sealed class Flights
     }
 
     /// <summary>The making of one page.</summary>
-    public sealed class Flight(Flights flights, string key)
+    public sealed class Flight(Flights flights, string key, long epoch)
     {
         private readonly TaskCompletionSource<CachedPage?> landed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -50,7 +52,7 @@ public sealed class Flights
         {
             if (landed.Task.IsCompleted) return;
             if (!isStorable) flights.Remember(key);
-            flights.underway.TryRemove(new(key, this));
+            flights.underway.TryRemove(new((key, epoch), this));
             landed.TrySetResult(page);
         }
     }

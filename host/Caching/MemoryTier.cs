@@ -2,7 +2,7 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Platform.Host.Caching;
 
-/// <summary>The pages kept in this process, bounded in bytes.</summary>
+/// <summary>The pages kept in this process, bounded in bytes. A page knows itself when it is too old; a jump of the clock moves nothing.</summary>
 public sealed class MemoryTier(long maxBytes) : IDisposable
 {
     private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = maxBytes, CompactionPercentage = 0.1, TrackStatistics = true, ExpirationScanFrequency = TimeSpan.FromSeconds(30) });
@@ -22,7 +22,10 @@ public sealed class MemoryTier(long maxBytes) : IDisposable
 
     /// <summary>Keeps a page; of too many, the least recently used go.</summary>
     public void Store(string key, CachedPage page) =>
-        cache.Set(key, page, new MemoryCacheEntryOptions { Size = page.Size, AbsoluteExpirationRelativeToNow = page.Life });
+        cache.Set(key, page, new MemoryCacheEntryOptions { Size = page.Size });
+
+    /// <summary>Forgets a page.</summary>
+    public void Remove(string key) => cache.Remove(key);
 
     /// <summary>Forgets all pages.</summary>
     public void Clear() => cache.Clear();

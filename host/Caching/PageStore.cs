@@ -20,8 +20,8 @@ public sealed class PageStore(Signer signer, TimeProvider time, ILogger logger) 
     /// <summary>Raised when everything kept must go, here or by another server's word.</summary>
     public event Action? Cleared;
 
-    /// <summary>Counts clears and purges; a page begun before one is not stored after it.</summary>
-    public long Epoch => Volatile.Read(ref epoch);
+    /// <summary>The moment now, by clears and purges: a page begun before one is not stored after it.</summary>
+    public StoreMoment Now => new(Volatile.Read(ref epoch), redis?.SharedEpoch ?? 0);
 
     /// <summary>The pages in flight.</summary>
     public Flights Flights { get; } = new();
@@ -70,7 +70,7 @@ public sealed class PageStore(Signer signer, TimeProvider time, ILogger logger) 
     /// <summary>The page in Redis, if it is good and Redis answers in time; it is then kept in memory too.</summary>
     public async ValueTask<CachedPage?> FindInRedisAsync(string key, string stamp)
     {
-        var begun = Epoch;
+        var begun = Now;
         var page = redis is { } tier && cacheOptions!.Strategy != CacheStrategy.Memory ? await tier.FindAsync(key, stamp, cacheOptions.MaxEntryBytes) : null;
         if (page is null)
         {
@@ -79,17 +79,17 @@ public sealed class PageStore(Signer signer, TimeProvider time, ILogger logger) 
         }
 
         Interlocked.Increment(ref hits);
-        if (Epoch == begun) memory?.Store(key, page);
+        KeepInMemory(key, page, begun);
         return page;
     }
 
     /// <summary>Keeps a page, unless something was dropped since its making began.</summary>
     /// <returns>True where it is kept.</returns>
-    public bool Store(string key, CachedPage page, long begun)
+    public bool Store(string key, CachedPage page, StoreMoment begun)
     {
-        if (page.Identity.Bytes.Length > cacheOptions!.MaxEntryBytes || Epoch != begun) return false;
-        memory?.Store(key, page);
-        if (cacheOptions.Strategy != CacheStrategy.Memory) redis?.Store(key, page);
+        if (page.Identity.Bytes.Length > cacheOptions!.MaxEntryBytes || Now != begun) return false;
+        KeepInMemory(key, page, begun);
+        if (cacheOptions.Strategy != CacheStrategy.Memory) redis?.Store(key, page, begun.Shared);
         return true;
     }
 
@@ -97,7 +97,10 @@ public sealed class PageStore(Signer signer, TimeProvider time, ILogger logger) 
     public async Task ClearAsync(string? tag = null)
     {
         ClearHere(tag);
-        if (redis is { } tier) await tier.AnnounceClearAsync(tag);
+        if (redis is not { } tier) return;
+        await tier.AnnounceClearAsync(tag);
+        // What came out of Redis into memory meanwhile may be from before.
+        ClearHere(tag);
     }
 
     /// <summary>Tells the other servers that files of the site have changed.</summary>
@@ -112,6 +115,13 @@ public sealed class PageStore(Signer signer, TimeProvider time, ILogger logger) 
 
     /// <summary>Lets go of the pages of an older state of the site; nobody can reach them any more.</summary>
     public void Forget() => memory?.Clear();
+
+    private void KeepInMemory(string key, CachedPage page, StoreMoment begun)
+    {
+        if (memory is not { } tier || Now.Local != begun.Local) return;
+        tier.Store(key, page);
+        if (Now.Local != begun.Local) tier.Remove(key);
+    }
 
     private void ClearHere(string? tag)
     {

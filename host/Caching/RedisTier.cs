@@ -29,6 +29,7 @@ public sealed class RedisTier : IAsyncDisposable
     private readonly Task watching;
     private ConnectionMultiplexer? connection;
     private volatile bool isUp;
+    private bool isSaid;
     private volatile string lastError = "not connected yet";
     private long sharedEpoch = -1;
     private int writes;
@@ -45,6 +46,9 @@ public sealed class RedisTier : IAsyncDisposable
     /// <summary>True while Redis answers in time.</summary>
     public bool IsUp => isUp;
 
+    /// <summary>The number that keys hold now.</summary>
+    public long SharedEpoch => Volatile.Read(ref sharedEpoch);
+
     /// <summary>Why it is not; empty while it is.</summary>
     public string LastError => isUp ? "" : lastError;
 
@@ -60,7 +64,7 @@ public sealed class RedisTier : IAsyncDisposable
         if (!isUp) return null;
         try
         {
-            var name = Name(key, stamp);
+            var name = Name(key, stamp, SharedEpoch);
             byte[]? bytes = await Within(connection!.GetDatabase(options.Database).StringGetAsync(name));
             return bytes is null || bytes.Length > maxBytes + 65_536 ? null : frame.Read(name, stamp, bytes, time.GetUtcNow());
         }
@@ -72,10 +76,13 @@ public sealed class RedisTier : IAsyncDisposable
     }
 
     /// <summary>Stores a page without waiting for it; dropped when too many writes are under way.</summary>
-    public void Store(string key, CachedPage page)
+    /// <param name="key">The page's key.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="epoch">The number when its making began.</param>
+    public void Store(string key, CachedPage page, long epoch)
     {
         if (!isUp || Volatile.Read(ref writes) >= MaxWrites) return;
-        _ = StoreAsync(Name(key, page.Stamp), page);
+        _ = StoreAsync(Name(key, page.Stamp, epoch), page);
     }
 
     /// <summary>Makes every stored page unreachable, and tells the other servers; when Redis is gone, as soon as it is back.</summary>
@@ -109,8 +116,8 @@ public sealed class RedisTier : IAsyncDisposable
 
     private static RedisChannel Literal(string name) => new(name, RedisChannel.PatternMode.Literal);
 
-    private string Name(string key, string stamp) =>
-        $"{options.Prefix}:page:{Volatile.Read(ref sharedEpoch)}:{stamp}:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
+    private string Name(string key, string stamp, long epoch) =>
+        $"{options.Prefix}:page:{epoch}:{stamp}:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
 
     private async Task StoreAsync(string name, CachedPage page)
     {
@@ -164,7 +171,8 @@ public sealed class RedisTier : IAsyncDisposable
             await opened.GetSubscriber().SubscribeAsync(Literal(Channel), (_, text) =>
             {
                 if (RedisMessage.Read(text.ToString(), self) is not { } message) return;
-                if (message.Kind == RedisMessageKind.Clear) Volatile.Write(ref sharedEpoch, message.Epoch);
+                // Messages may come out of order; the number only grows.
+                if (message.Kind == RedisMessageKind.Clear && message.Epoch > SharedEpoch) Volatile.Write(ref sharedEpoch, message.Epoch);
                 hear(message);
             });
             connection = opened;
@@ -220,8 +228,8 @@ public sealed class RedisTier : IAsyncDisposable
     private void GoDown(Exception exception)
     {
         lastError = exception.Message.ReplaceLineEndings(" ");
-        if (!isUp) return;
-        isUp = false;
+        if (!isUp && isSaid) return;
+        (isUp, isSaid) = (false, true);
         logger.LogWarning("Redis {Connection}: {Error}; pages come from this server's memory until it answers", Servers, lastError);
     }
 }

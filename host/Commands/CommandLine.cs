@@ -5,6 +5,9 @@ namespace Platform.Host.Commands;
 /// <summary>The command line: what can be asked, and of whom.</summary>
 public static class CommandLine
 {
+    /// <summary>A signal to stop is the server's own affair: how long requests may take to finish is configured.</summary>
+    private static readonly InvocationConfiguration Invocation = new() { ProcessTerminationTimeout = null };
+
     /// <summary>Runs a command; without one, <c>serve</c>.</summary>
     /// <returns>The exit code: 0 done, 1 not done, 2 not understood.</returns>
     public static async Task<int> RunAsync(string[] args)
@@ -29,7 +32,7 @@ public static class CommandLine
         root.SetAction((parsed, cancel) => ServeCommand.RunAsync(parsed.GetValue(config)!, parsed.GetValue(urls), cancel));
 
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync();
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(Invocation);
         foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"platform: {error.Message}");
         await Console.Error.WriteLineAsync("platform: see platform --help");
         return 2;

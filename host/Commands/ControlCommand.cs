@@ -25,6 +25,12 @@ public static class ControlCommand
                 done &= response.IsSuccessStatusCode;
                 Console.Write(await response.Content.ReadAsStringAsync());
             }
+            catch (Exception exception) when (exception is TaskCanceledException or HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.AccessDenied } })
+            {
+                asked++;
+                done = false;
+                await Console.Error.WriteLineAsync($"platform: {socket}: {exception.Message}");
+            }
             catch (HttpRequestException exception) when (exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
             {
                 // Left by a server that was killed.

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Platform.Host.Configuration;
-using Platform.Host.Generations;
 
 namespace Platform.Host.Commands;
 
@@ -9,17 +8,17 @@ namespace Platform.Host.Commands;
 public static class Listener
 {
     /// <summary>A server that listens where the options say, and on the control socket.</summary>
-    public static WebApplication Build(SiteFolder site, SiteOptions options, ILoggerFactory loggers)
+    public static WebApplication Build(SiteFolder site, SiteOptions options, ControlSocket control, ILoggerFactory loggers)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "platform", ContentRootPath = site.Root });
         builder.Services.AddSingleton(loggers);
         builder.Services.AddLogging();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Server.Shutdown);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options, control));
         return builder.Build();
     }
 
-    private static void Configure(KestrelServerOptions kestrel, SiteOptions options)
+    private static void Configure(KestrelServerOptions kestrel, SiteOptions options, ControlSocket control)
     {
         var (server, limits) = (options.Server, kestrel.Limits);
         kestrel.AddServerHeader = false;
@@ -36,12 +35,7 @@ public static class Listener
         limits.MinResponseDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
         kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
         foreach (var url in server.Urls) Listen(kestrel, url);
-
-        var data = options.PathOf(server.DataFolder);
-        Directory.CreateDirectory(data);
-        if (ControlSocket.PathIn(data) is not { } control) return;
-        File.Delete(control);
-        kestrel.ListenUnixSocket(control);
+        if (control.IsPossible) control.Listen(kestrel);
     }
 
     private static void Listen(KestrelServerOptions kestrel, ListenUrl url)

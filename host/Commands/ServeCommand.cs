@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Platform.Host.Api;
@@ -17,6 +18,18 @@ public static class ServeCommand
     /// <summary>Runs until asked to stop.</summary>
     /// <returns>0 after an orderly stop, 1 where the site or the addresses do not allow a start.</returns>
     public static async Task<int> RunAsync(string configFile, string? urls, CancellationToken cancel)
+    {
+        try
+        {
+            return await ServeAsync(configFile, urls, cancel);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SocketException)
+        {
+            return await RefuseAsync([new(Path.GetFileName(configFile), 0, 0, $"the server can't start: {exception.Message} Look at server.urls and server.data_folder.")]);
+        }
+    }
+
+    private static async Task<int> ServeAsync(string configFile, string? urls, CancellationToken cancel)
     {
         var site = new SiteFolder(configFile);
         var (environment, options) = (SiteEnvironment.Variables(), SiteEnvironment.Options(urls));
@@ -38,22 +51,18 @@ public static class ServeCommand
         pages.Configure(first.Cache, first.Redis);
         var generations = new GenerationStore(generation, logger);
         await using var access = new AccessLog(log.Factory.CreateLogger("access"));
-        var health = new HealthHandler(pages, access);
+        var health = new HealthHandler(pages, () => access.Dropped + log.Dropped);
         var control = new ControlHandler(pages, health);
         var door = new Door(generations, new VisitorCookie(signer, time), Pipeline(pages, access, health, signer, time, logger), control);
 
-        await using var app = Listener.Build(site, first, log.Factory);
+        DataFolder.Create(first.PathOf(first.Server.DataFolder));
+        var socket = new ControlSocket(first.PathOf(first.Server.DataFolder));
+        if (!socket.IsPossible) logger.LogWarning("server.data_folder: its path is too long for a control socket; \"platform reload\", \"status\" and \"cache clear\" can't reach this server");
+        await using var app = Listener.Build(site, first, socket, log.Factory);
         app.Run(door.InvokeAsync);
-        try
-        {
-            await app.StartAsync(cancel);
-        }
-        catch (IOException exception)
-        {
-            return await RefuseAsync([new("config.yaml", 0, 0, $"server.urls: {exception.Message} Stop what listens there, or choose another port.")]);
-        }
-
-        await using var watcher = new SiteWatcher(site, state, builder, generations, pages, logger);
+        await app.StartAsync(cancel);
+        socket.Protect();
+        var watcher = new SiteWatcher(site, state, builder, generations, pages, logger);
         watcher.Swapped += next => log.Use(next.Options.Logging);
         control.Reload = watcher.ReloadAsync;
         pages.Cleared += () =>
@@ -67,6 +76,8 @@ public static class ServeCommand
         }
 
         await app.WaitForShutdownAsync(cancel);
+        await watcher.DisposeAsync();
+        await generations.DisposeAsync();
         return 0;
     }
 
@@ -78,7 +89,7 @@ public static class ServeCommand
         return new PagePipeline(
             next => new LoggingMiddleware(next, access, errors, logger),
             next => new IpAccessMiddleware(next, gate, errors),
-            next => new CacheMiddleware(next, pages),
+            next => new CacheMiddleware(next, pages, logger),
             next => new ThemeMiddleware(next),
             next => new RouteMiddleware(next, unknown, errors, logger),
             next => new ContextDataMiddleware(next, requests, time, logger),

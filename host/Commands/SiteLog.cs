@@ -10,9 +10,9 @@ namespace Platform.Host.Commands;
 public sealed class SiteLog : IDisposable
 {
     private const int QueueSize = 10_000;
-    private const string Line = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
     private readonly Logger logger;
+    private readonly LogQueue queue = new();
     private readonly LoggingLevelSwitch level;
 
     /// <summary>Opens the log.</summary>
@@ -24,17 +24,21 @@ public sealed class SiteLog : IDisposable
         configuration.WriteTo.Async(
             sinks =>
             {
-                if (logging.Console) sinks.Console(outputTemplate: Line);
-                if (logging.File.Length > 0) sinks.File(options.PathOf(logging.File), outputTemplate: Line, rollingInterval: RollingInterval.Day, retainedFileCountLimit: logging.MaxFiles, fileSizeLimitBytes: logging.MaxFileBytes, rollOnFileSizeLimit: true, shared: true);
+                if (logging.Console) sinks.Console(new LogLine());
+                if (logging.File.Length > 0) sinks.File(new LogLine(), options.PathOf(logging.File), rollingInterval: RollingInterval.Day, retainedFileCountLimit: logging.MaxFiles, fileSizeLimitBytes: logging.MaxFileBytes, rollOnFileSizeLimit: true, shared: true);
             },
             bufferSize: QueueSize,
-            blockWhenFull: false);
+            blockWhenFull: false,
+            monitor: queue);
         logger = configuration.CreateLogger();
         Factory = new SerilogLoggerFactory(logger);
     }
 
     /// <summary>Makes the loggers of the parts.</summary>
     public ILoggerFactory Factory { get; }
+
+    /// <summary>Lines that were dropped.</summary>
+    public long Dropped => queue.Dropped;
 
     /// <summary>Takes another level into force.</summary>
     public void Use(LoggingOptions logging) => level.MinimumLevel = LevelOf(logging.Level);

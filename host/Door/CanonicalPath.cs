@@ -88,14 +88,18 @@ public readonly record struct CanonicalPath(string Path, string Query, string? M
         var segments = text.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (Array.Exists(segments, s => s is "." or "..")) return Refused("a segment of dots");
         var canonical = "/" + string.Join('/', segments);
-        var moved = canonical == text ? null : string.Concat(Escape(canonical), query.Length > 0 ? "?" : "", Printable(query));
+        var moved = canonical == text ? null : WithQuery(canonical, query);
         return new(canonical, query, moved, null);
     }
 
     /// <summary>A canonical path as it stands in a URL.</summary>
     public static string Escape(string path) => Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal);
 
-    private static string Printable(string query) => query.All(c => c is > ' ' and < '\x7f') ? query : "";
+    /// <summary>The URL of a path with this request's query; without it, where it holds what no header may.</summary>
+    public string Url(string path) => WithQuery(path, Query);
+
+    private static string WithQuery(string path, string query) =>
+        query.Length > 0 && query.All(c => c is > ' ' and < '\x7f') ? $"{Escape(path)}?{query}" : Escape(path);
 
     private static CanonicalPath Refused(string complaint) => new("/", "", null, complaint);
 }

@@ -21,9 +21,10 @@ public sealed class Door(GenerationStore generations, VisitorCookie visitors, Pa
         var generation = generations.Enter();
         try
         {
-            // Only the control socket has no address at its end.
-            if (http.Connection.RemoteIpAddress is not { } peer) await control.InvokeAsync(http, generation);
-            else await pipeline(Look(http, generation, peer));
+            // A socket file has no address at its end; who is nobody is let in by nothing but the control socket's mark.
+            if (http.Connection.RemoteIpAddress is { } peer) await pipeline(Look(http, generation, peer));
+            else if (http.Features.Get<ControlConnection>() is not null) await control.InvokeAsync(http, generation);
+            else http.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
         finally
         {
@@ -54,15 +55,16 @@ public sealed class Door(GenerationStore generations, VisitorCookie visitors, Pa
             UserKey = visitor.IsAnonymous ? visitor.Id : RightsStamp.Of(visitor),
             Branch = branch,
             File = branch == Branch.Static ? generation.StaticFiles.Find(target.Path) : null,
-            Refusal = Refuse(method, target, client, branch),
+            Refusal = Refuse(request, method, target, client),
         };
     }
 
-    private static Refusal? Refuse(string? method, CanonicalPath target, IPAddress? client, Branch branch)
+    private static Refusal? Refuse(HttpRequest request, string? method, CanonicalPath target, IPAddress? client)
     {
         if (method is null) return new(StatusCodes.Status501NotImplemented, $"the method is unknown here; expected one of {string.Join(", ", Methods)}");
         if (target.Complaint is { } complaint) return new(StatusCodes.Status400BadRequest, $"the path can't be read: {complaint}");
         if (client is null) return new(StatusCodes.Status400BadRequest, "a proxy forwards an X-Forwarded-For that is not a list of addresses");
+        if (request.Headers.TransferEncoding.Count > 0 && HttpProtocol.IsHttp10(request.Protocol)) return new(StatusCodes.Status400BadRequest, "HTTP/1.0 has no transfer encoding");
         if (target.Query.Length > 0 && QueryParameters.Read(target.Query) is null) return new(StatusCodes.Status400BadRequest, "the query has more than 256 parameters");
         if (target.MovedTo is { } location) return new(method is "GET" or "HEAD" ? StatusCodes.Status301MovedPermanently : StatusCodes.Status308PermanentRedirect, "the canonical path is another one", location);
         return null;

@@ -17,6 +17,10 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
 {
     private readonly PluginContent content = new();
     private readonly HandlebarsNetEngine engine = new();
+    private readonly TemplatePorts ports = new(assets.Of, (file, text) => logger.LogInformation("{File}: {Text}", file, text));
+
+    /// <summary>Tries again what failed to start before.</summary>
+    public void Retry() => plugins.Retry();
 
     /// <summary>Builds the first generation, or the one after <paramref name="previous"/>.</summary>
     /// <param name="previous">The generation in force; null at start.</param>
@@ -29,7 +33,21 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
         var routes = ReadRoutes(previous, problems);
         if (configuration is null || routes.Table is null) return (null, problems);
 
-        var loaded = await plugins.LoadAsync(site, configuration, previous?.Plugins ?? PluginSet.Empty);
+        var before = previous?.Plugins ?? PluginSet.Empty;
+        var loaded = await plugins.LoadAsync(site, configuration, before);
+        try
+        {
+            return (Assemble(previous, configuration, (routes.Table, routes.Hash), loaded, problems), problems);
+        }
+        catch
+        {
+            foreach (var assembly in loaded.Assemblies.Except(before.Assemblies)) await assembly.DisposeAsync();
+            throw;
+        }
+    }
+
+    private Generation Assemble(Generation? previous, ConfigurationResult configuration, (RouteTable Table, string Hash) routes, PluginSet loaded, List<Problem> problems)
+    {
         problems.AddRange(loaded.Problems);
         var sources = loaded.Assemblies.OrderBy(a => a.Plugins.Count > 0 ? a.Plugins[0].Order : int.MaxValue).ThenBy(a => a.Source.Name, StringComparer.Ordinal).Select(a => a.Source).ToList();
         var files = StaticFileIndex.Build(site, sources.Where(s => s.WwwRoot is not null).Select(s => (s.Name, s.WwwRoot!)), previous?.StaticFiles ?? StaticFileIndex.Empty, problems);
@@ -41,12 +59,13 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
                 site.Root,
                 [.. sources.Where(s => s.Templates is not null).Select(s => new PluginLayer(s.Name, s.Templates!))],
                 engine,
-                new TemplatePorts(assets.Of, (file, text) => logger.LogInformation("{File}: {Text}", file, text)),
+                ports,
                 new RenderLimits(options.RenderTimeout, options.MaxOutputBytes)),
             previous?.Templates);
         problems.AddRange(templates.Problems);
+        problems.AddRange(RouteTemplates.Check(routes.Table, templates.Store));
 
-        var next = new Generation
+        return new Generation
         {
             Number = (previous?.Number ?? 0) + 1,
             Configuration = configuration,
@@ -55,10 +74,17 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
             Templates = templates.Store,
             StaticFiles = files,
             Plugins = loaded,
-            Stamp = Hash([configuration.Text, DataJson.Text(configuration.ApplicationSettings["cache"]), routes.Hash, templates.Store.Stamp, files.Stamp, typeof(Generation).Assembly.ManifestModule.ModuleVersionId.ToString(), .. sources.Select(content.HashOf)]),
+            Stamp = Hash([PageOptions(configuration), routes.Hash, templates.Store.Stamp, files.Stamp, typeof(Generation).Assembly.ManifestModule.ModuleVersionId.ToString(), .. loaded.Assemblies.Select(a => $"{a.Version} {a.Settings} {content.HashOf(a.Source)}")]),
             Problems = problems,
         };
-        return (next, problems);
+    }
+
+    /// <summary>What of the configuration in force a page can depend on. Where a server listens and what it logs is not of it, so servers that differ there share their pages.</summary>
+    private static string PageOptions(ConfigurationResult configuration)
+    {
+        var (settings, server) = (configuration.ApplicationSettings, configuration.Options!.Server);
+        string[] sections = ["ip_access_control", "cache", "templates", "plugins", "api", "auth"];
+        return $"{server.Environment} {server.ContentSecurityPolicy} {string.Join('\n', sections.Select(section => DataJson.Text(settings[section])))}";
     }
 
     private static string Hash(IEnumerable<string> parts) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))).AsSpan(0, 12));

@@ -33,6 +33,12 @@ public sealed class GenerationStore(Generation first, ILogger logger)
         _ = RetireAsync(previous);
     }
 
+    /// <summary>Takes the plugins in force out of service; called when no request is under way any more.</summary>
+    public async Task DisposeAsync()
+    {
+        foreach (var assembly in Current.Plugins.Assemblies) await assembly.DisposeAsync();
+    }
+
     private async Task RetireAsync(Generation retired)
     {
         await Task.WhenAny(retired.Drained, Task.Delay(DrainLimit));
@@ -46,14 +52,8 @@ public sealed class GenerationStore(Generation first, ILogger logger)
         foreach (var assembly in gone)
         {
             var names = string.Join(", ", assembly.Plugins.Select(p => p.Name));
-            await DisposeAsync(assembly);
-            assembly.Unload();
+            await assembly.DisposeAsync();
             logger.LogInformation("plugin {Plugin}: the version that was replaced or removed is out of service", names);
         }
-    }
-
-    private static async Task DisposeAsync(PluginAssembly assembly)
-    {
-        foreach (var plugin in assembly.Plugins) await plugin.DisposeAsync();
     }
 }

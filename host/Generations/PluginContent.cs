@@ -13,12 +13,12 @@ public sealed class PluginContent
     /// <summary>The hash of what a plugin was loaded from and reads; sources and build leftovers don't count.</summary>
     public string HashOf(PluginSource source)
     {
-        var files = source.IsBare ? [source.AssemblyPath] : Directory.EnumerateFiles(source.Folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16 });
+        var files = source.IsBare ? [source.AssemblyPath] : Directory.EnumerateFiles(source.Folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint });
         var text = new StringBuilder(source.Name);
         foreach (var file in files.Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(source.Folder, file).Replace('\\', '/');
-            if (name.StartsWith("obj/", StringComparison.Ordinal) || Path.GetExtension(name) is ".cs" or ".csproj" or ".pdb") continue;
+            if (name.StartsWith("obj/", StringComparison.Ordinal) || name.StartsWith("data/", StringComparison.Ordinal) || Path.GetExtension(name) is ".cs" or ".csproj" or ".pdb") continue;
             text.Append('\n').Append(name).Append(' ').Append(HashOf(file));
         }
 

@@ -5,9 +5,11 @@ using System.Text;
 
 namespace Platform.Host.Generations;
 
-/// <summary>What the files of a site look like at one moment, by name, size and time; cheap to take, equal where nothing has changed.</summary>
+/// <summary>What the files of a site look like at one moment, by name, size and time; cheap to take, equal where nothing has changed. A plugin's folders named <c>data</c> are left out: what it writes while serving is no change of the site.</summary>
 public sealed class SiteState : IEquatable<SiteState>
 {
+    private const string DataFolder = "data";
+
     private readonly byte[] digest;
 
     private SiteState(byte[] digest) => this.digest = digest;
@@ -17,7 +19,11 @@ public sealed class SiteState : IEquatable<SiteState>
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in new[] { site.ConfigFile, site.RoutesFile }) Append(hash, file, new FileInfo(file));
-        foreach (var folder in new[] { site.WwwRoot, site.Plugins }) Append(hash, folder);
+        Append(hash, site.WwwRoot, leftOut: null);
+        Append(hash, site.Plugins, DataFolder);
+        // A plugin or theme that is a link to a folder elsewhere is looked into; links deeper down are not followed.
+        foreach (var folder in Links(Path.Combine(site.Templates, "themes"))) Append(hash, folder, leftOut: null);
+        foreach (var folder in Links(site.Plugins)) Append(hash, folder, DataFolder);
         return new(hash.GetHashAndReset());
     }
 
@@ -30,7 +36,7 @@ public sealed class SiteState : IEquatable<SiteState>
     /// <inheritdoc/>
     public override int GetHashCode() => BitConverter.ToInt32(digest);
 
-    private static void Append(IncrementalHash hash, string folder)
+    private static void Append(IncrementalHash hash, string folder, string? leftOut)
     {
         if (!Directory.Exists(folder)) return;
         var entries = new List<(string Path, long Size, long Time)>();
@@ -39,8 +45,8 @@ public sealed class SiteState : IEquatable<SiteState>
             (ref FileSystemEntry entry) => Look(ref entry),
             new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true, MaxRecursionDepth = 32 })
         {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => entry.FileName is not ("obj" or "node_modules") && !entry.FileName.StartsWith("."),
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory || IsLink(ref entry),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsLink(ref entry) && entry.FileName is not ("obj" or "node_modules") && (leftOut is null || !entry.FileName.SequenceEqual(leftOut)) && !entry.FileName.StartsWith("."),
         };
         entries.AddRange(files);
         entries.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
@@ -50,15 +56,43 @@ public sealed class SiteState : IEquatable<SiteState>
     private static (string Path, long Size, long Time) Look(ref FileSystemEntry entry)
     {
         var path = entry.ToFullPath();
-        if ((entry.Attributes & FileAttributes.ReparsePoint) == 0) return (path, entry.Length, entry.LastWriteTimeUtc.Ticks);
+        if (!IsLink(ref entry)) return (path, entry.Length, entry.LastWriteTimeUtc.Ticks);
         // Of a link, where it leads counts: a swap of links gives no event and changes no time.
-        var target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
-        return ($"{path}>{target?.FullName}", target is { Exists: true } ? target.Length : -1, target?.LastWriteTimeUtc.Ticks ?? 0);
+        var (target, size, time) = Follow(new FileInfo(path));
+        return ($"{path}>{target}", size, time);
+    }
+
+    private static IEnumerable<string> Links(string folder)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? [.. new DirectoryInfo(folder).EnumerateDirectories().Where(d => d.LinkTarget is not null).Select(d => d.FullName).Order(StringComparer.Ordinal)] : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static bool IsLink(ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
+
+    private static (string Path, long Size, long Time) Follow(FileInfo file)
+    {
+        try
+        {
+            var real = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
+            return (real.FullName, real is FileInfo { Exists: true } found ? found.Length : -1, real.Exists ? real.LastWriteTimeUtc.Ticks : 0);
+        }
+        catch (IOException)
+        {
+            // A link that leads back to itself.
+            return (file.FullName, -1, 0);
+        }
     }
 
     private static void Append(IncrementalHash hash, string name, FileInfo file)
     {
-        var real = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
-        hash.AppendData(Encoding.UTF8.GetBytes($"{name}|{real.FullName}|{(real.Exists ? real.Length : -1)}|{(real.Exists ? real.LastWriteTimeUtc.Ticks : 0)}\n"));
+        var (path, size, time) = Follow(file);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{name}|{path}|{size}|{time}\n"));
     }
 }

@@ -11,6 +11,7 @@ public sealed class SiteWatcher : IAsyncDisposable
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Stable = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     private readonly SiteFolder site;
     private readonly GenerationBuilder builder;
@@ -49,13 +50,14 @@ public sealed class SiteWatcher : IAsyncDisposable
     /// <summary>Looks at the files now.</summary>
     public void Look()
     {
+        if (hint.CurrentCount > 0) return;
         try
         {
             hint.Release();
         }
         catch (SemaphoreFullException)
         {
-            // A look is already due.
+            // Another was quicker; a look is due.
         }
     }
 
@@ -67,6 +69,7 @@ public sealed class SiteWatcher : IAsyncDisposable
         await one.WaitAsync();
         try
         {
+            builder.Retry();
             return await BuildAsync(SiteState.Take(site), isDropAllowed);
         }
         finally
@@ -118,12 +121,13 @@ public sealed class SiteWatcher : IAsyncDisposable
                 {
                     var seen = SiteState.Take(site);
                     if (seen.Equals(built)) continue;
-                    // Built only once nobody writes any more: a half-copied file is none.
-                    for (var next = seen; ; seen = next)
+                    // Built only once nobody writes any more, for a half-copied file is none; but one who never stops does not stop the rest.
+                    for (var waited = TimeSpan.Zero; waited < LongestWait; waited += Stable)
                     {
                         await Task.Delay(Stable, stop.Token);
-                        next = SiteState.Take(site);
+                        var next = SiteState.Take(site);
                         if (next.Equals(seen)) break;
+                        seen = next;
                     }
 
                     await BuildAsync(seen, isDropAllowed: false);
@@ -148,19 +152,24 @@ public sealed class SiteWatcher : IAsyncDisposable
     private async Task<IReadOnlyList<Problem>> BuildAsync(SiteState seen, bool isDropAllowed)
     {
         var previous = generations.Current;
-        var (next, problems) = await builder.BuildAsync(previous, isDropAllowed);
+        // First: what can't be built is not tried again until it changes.
         built = seen;
+        var (next, problems) = await builder.BuildAsync(previous, isDropAllowed);
         Report(problems);
         pages.Configure(next!.Options.Cache, next.Options.Redis);
         generations.Swap(next);
         Swapped?.Invoke(next);
         if (next.Stamp != previous.Stamp) pages.Forget();
-        if (AtStart(next.Options.Server) != AtStart(previous.Options.Server)) logger.LogInformation("config.yaml: server: changes of urls, limits and data_folder take effect at the next start");
+        if (AtStart(next.Options) != AtStart(previous.Options)) logger.LogWarning("config.yaml: changes of server.urls, limits and data_folder, of auth.secret_key and of logging other than level and access take effect at the next start");
         logger.LogInformation("generation {Number} in force{Problems}", next.Number, problems.Count == 0 ? "" : $"; {problems.Count} problems, see above");
         return problems;
     }
 
-    private static string AtStart(ServerOptions server) => $"{string.Join(' ', server.Urls)} {server.MaxConnections} {server.MaxBodyBytes} {server.Shutdown} {server.DataFolder}";
+    private static string AtStart(SiteOptions options)
+    {
+        var (server, logging) = (options.Server, options.Logging);
+        return $"{string.Join(' ', server.Urls)} {server.MaxConnections} {server.MaxBodyBytes} {server.Shutdown} {server.DataFolder} {options.Auth.SecretKey.Value} {logging.Console} {logging.File} {logging.MaxFiles} {logging.MaxFileBytes}";
+    }
 
     private void Report(IReadOnlyList<Problem> problems)
     {

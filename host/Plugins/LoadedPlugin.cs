@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Platform.Sdk;
 
 namespace Platform.Host.Plugins;
@@ -8,6 +9,7 @@ public sealed class LoadedPlugin
     private readonly IPlugin plugin;
     private readonly PluginBoundary boundary;
     private readonly GlobalDataCache globalData;
+    private readonly ConcurrentDictionary<(string Tenant, string Theme, string Stamp), Task<(PluginOutcome<PageData>, RequestPart)>> asking = new();
 
     /// <summary>Puts an initialized plugin into service.</summary>
     public LoadedPlugin(IPlugin plugin, string name, string version, int order, PluginBoundary boundary, TimeProvider time)
@@ -56,30 +58,53 @@ public sealed class LoadedPlugin
     /// <returns>The data, and what of the request they were made from.</returns>
     public ValueTask<(PluginOutcome<PageData> Outcome, RequestPart Read)> GlobalDataAsync(RequestParameter request, string userKey, string stamp)
     {
-        if (globalData.TryGet(request, userKey, stamp, out var kept)) return new((new(kept.Data, null), kept.Read));
-        return AskAsync();
-
-        async ValueTask<(PluginOutcome<PageData>, RequestPart)> AskAsync()
-        {
-            var outcome = await boundary.CallAsync("global_data", cancel => FrozenAsync(plugin.GlobalDataAsync(request, cancel)));
-            if (!outcome.IsFailure) globalData.Keep(request, userKey, stamp, outcome.Value);
-            return (outcome, request.PartsRead);
-        }
+        return globalData.TryGet(request, userKey, stamp, out var kept) ? new((new(kept.Data, null), kept.Read)) : new(AskAsync(request, userKey, stamp));
     }
 
     /// <summary>Forgets kept <c>global_data</c>.</summary>
     public void ClearGlobalData() => globalData.Clear();
 
-    /// <summary>Takes the plugin out of service: one that is disposable is disposed, in at most its own deadline.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Takes the plugin out of service: one that is disposable is disposed, in at most its own deadline, switched off or not.</summary>
+    public async Task DisposeAsync()
     {
         if (plugin is not (IDisposable or IAsyncDisposable)) return;
-        await boundary.CallAsync<object>("dispose", async _ =>
+        try
         {
-            if (plugin is IAsyncDisposable disposable) await disposable.DisposeAsync().ConfigureAwait(false);
-            else ((IDisposable)plugin).Dispose();
-            return null;
-        });
+            await Task.Run(async () =>
+            {
+                if (plugin is IAsyncDisposable disposable) await disposable.DisposeAsync().ConfigureAwait(false);
+                else ((IDisposable)plugin).Dispose();
+            }).WaitAsync(boundary.Limits.Timeout);
+        }
+        catch (Exception)
+        {
+            // It goes either way.
+        }
+    }
+
+    /// <summary>Of many pages that need an answer which is not kept, one asks; the rest use it too where it was made for all.</summary>
+    private async Task<(PluginOutcome<PageData> Outcome, RequestPart Read)> AskAsync(RequestParameter request, string userKey, string stamp)
+    {
+        var own = new TaskCompletionSource<(PluginOutcome<PageData>, RequestPart)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var key = (request.Tenant, request.Theme, stamp);
+        var asked = asking.GetOrAdd(key, own.Task);
+        if (asked != own.Task)
+        {
+            var answer = await asked;
+            if (answer.Item2 == RequestPart.None) return answer;
+        }
+
+        try
+        {
+            var outcome = await boundary.CallAsync("global_data", cancel => FrozenAsync(plugin.GlobalDataAsync(request, cancel)));
+            if (!outcome.IsFailure) globalData.Keep(request, userKey, stamp, outcome.Value);
+            own.TrySetResult((outcome, request.PartsRead));
+            return (outcome, request.PartsRead);
+        }
+        finally
+        {
+            asking.TryRemove(new(key, own.Task));
+        }
     }
 
     private static async ValueTask<PageData?> FrozenAsync(ValueTask<PageData?> answer)

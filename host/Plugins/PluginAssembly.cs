@@ -20,14 +20,17 @@ public sealed class PluginAssembly(PluginSource source, string settings, IReadOn
     /// <summary>Its plugins that are in service.</summary>
     public IReadOnlyList<LoadedPlugin> Plugins { get; private set; } = plugins;
 
-    /// <summary>Lets go of the plugins and asks the runtime to unload the assembly once nobody holds anything of it.</summary>
-    public WeakReference Unload()
+    /// <summary>Takes the plugins out of service, and asks the runtime to unload the assembly once nobody holds anything of it.</summary>
+    public async Task DisposeAsync()
     {
-        foreach (var plugin in Plugins) watchdog.Release(plugin.Boundary);
+        foreach (var plugin in Plugins)
+        {
+            await plugin.DisposeAsync();
+            watchdog.Release(plugin.Boundary);
+        }
+
         Plugins = [];
-        var alive = new WeakReference(loaded);
         loaded?.Unload();
         loaded = null;
-        return alive;
     }
 }

@@ -12,6 +12,7 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     private long calls;
     private long failures;
     private long lastLogged;
+    private int unlogged;
     private PluginFailure? lastFailure;
 
     /// <summary>The plugin's name.</summary>
@@ -32,8 +33,14 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     /// <summary>True while the plugin is switched off.</summary>
     public bool IsOff => breaker.IsOff;
 
+    /// <summary>True where every place is held by a call that was given up: nobody waits for one.</summary>
+    public bool IsHung => Array.TrueForAll(running, static call => call is { IsGivenUp: true });
+
     /// <summary>Calls that have not come back, answered or given up.</summary>
     internal ReadOnlySpan<PluginCall?> Running => running;
+
+    /// <summary>Set when the plugin is out of service.</summary>
+    internal bool IsReleased { get; set; }
 
     /// <summary>True where no call is under way.</summary>
     public bool IsIdle => places.CurrentCount == limits.Concurrency;
@@ -45,6 +52,7 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
         if (!breaker.TryEnter()) return Off<T>();
         if (!places.Wait(0))
         {
+            if (IsHung) return Hung<T>(what);
             if (!await places.WaitAsync(limits.Timeout)) return Fail<T>(what, new(PluginFailureKind.Busy, $"all {limits.Concurrency} places were taken for {limits.Timeout.TotalMilliseconds:0} ms"));
             if (breaker.IsOff)
             {
@@ -85,13 +93,16 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     private PluginOutcome<T> Off<T>()
         where T : class => new(null, new(PluginFailureKind.Off, $"switched off after {limits.FailuresUntilOff} failures in a row; the last: {LastFailure?.Message}"));
 
+    private PluginOutcome<T> Hung<T>(string what)
+        where T : class => Fail<T>(what, new(PluginFailureKind.Hung, $"all {limits.Concurrency} places are held by calls that never came back"));
+
     private PluginOutcome<T> Fail<T>(string what, PluginFailure failure)
         where T : class
     {
         Interlocked.Increment(ref failures);
         Volatile.Write(ref lastFailure, failure);
-        // Being full is load, not a fault of the plugin.
-        var switchedOff = failure.Kind != PluginFailureKind.Busy && breaker.Failed();
+        // Being full is load, not a fault of the plugin; and one that hangs is known to.
+        var switchedOff = failure.Kind is not (PluginFailureKind.Busy or PluginFailureKind.Hung) && breaker.Failed();
         var (now, last) = (time.GetTimestamp(), Volatile.Read(ref lastLogged));
         if (switchedOff)
         {
@@ -99,7 +110,12 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
         }
         else if (time.GetElapsedTime(last, now) > TimeSpan.FromSeconds(1) && Interlocked.CompareExchange(ref lastLogged, now, last) == last)
         {
-            logger.LogWarning(failure.Exception, "plugin {Plugin}: {What} failed: {Message}", name, what, failure.Message);
+            var more = Interlocked.Exchange(ref unlogged, 0);
+            logger.LogWarning(failure.Exception, "plugin {Plugin}: {What} failed: {Message}{More}", name, what, failure.Message, more > 0 ? $"; and {more} failures since the last line" : "");
+        }
+        else
+        {
+            Interlocked.Increment(ref unlogged);
         }
 
         return new(null, failure);

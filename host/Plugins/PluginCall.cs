@@ -40,27 +40,24 @@ internal sealed class PluginCall<T>(PluginBoundary boundary, Func<CancellationTo
 
     private async Task RunAsync()
     {
-        PluginOutcome<T> outcome;
+        PluginOutcome<T> outcome = default;
         try
         {
+            // Given up while it waited for a thread: nobody wants the answer any more.
+            if (IsGivenUp) return;
             outcome = new(await work(cancel.Token).ConfigureAwait(false), null);
         }
         catch (Exception exception)
         {
-            outcome = new(null, new(PluginFailureKind.Threw, $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}", Detached(exception)));
+            outcome = new(null, PluginFailure.Of(exception));
+        }
+        finally
+        {
+            Boundary.Leave(this);
         }
 
-        Boundary.Leave(this);
-        completion.TrySetResult(outcome);
+        // A thread of the plugin's own is no place for the rest of the request.
+        if (Thread.CurrentThread.IsThreadPoolThread) completion.TrySetResult(outcome);
+        else ThreadPool.UnsafeQueueUserWorkItem(static state => state.completion.TrySetResult(state.outcome), (completion, outcome), preferLocal: false);
     }
-
-    /// <summary>An exception of a plugin's own type would keep its load context alive in a log or in /health.</summary>
-    private static PluginException Detached(Exception exception) => new(exception.ToString());
-}
-
-/// <summary>What a plugin threw, as text.</summary>
-public sealed class PluginException(string text) : Exception(text)
-{
-    /// <inheritdoc/>
-    public override string ToString() => Message;
 }

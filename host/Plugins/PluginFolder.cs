@@ -7,12 +7,30 @@ namespace Platform.Host.Plugins;
 /// <summary>Finds the plugins in a site's folder <c>plugins</c>, in the three shapes they may have.</summary>
 public static class PluginFolder
 {
-    /// <summary>The plugins, by name; and what lies there but can't be one.</summary>
-    public static (IReadOnlyList<PluginSource> Sources, IReadOnlyList<Problem> Problems) Scan(string plugins)
+    /// <summary>The plugins, by name; null where the folder is not there or can't be read, which is no wish to remove them.</summary>
+    /// <param name="plugins">The folder.</param>
+    /// <param name="problems">What lies there but can't be a plugin.</param>
+    public static IReadOnlyList<PluginSource>? Scan(string plugins, List<Problem> problems)
     {
-        var (sources, problems) = (new List<PluginSource>(), new List<Problem>());
-        if (!Directory.Exists(plugins)) return (sources, problems);
+        var sources = new List<PluginSource>();
+        try
+        {
+            Scan(plugins, sources, problems);
+            return sources;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(new("plugins", 0, 0, $"can't be read: {exception.Message}; expected a readable folder. The plugins in service stay."));
+            return null;
+        }
+    }
 
+    private static void Scan(string plugins, List<PluginSource> sources, List<Problem> problems)
+    {
         foreach (var file in Directory.EnumerateFiles(plugins, "*.dll").Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileNameWithoutExtension(file);
@@ -37,8 +55,6 @@ public static class PluginFolder
                 sources.Add(new(name, assembly, folder, IsBare: false, Fingerprint([.. Directory.EnumerateFiles(Path.GetDirectoryName(assembly)!), Path.Combine(folder, "plugin.yaml")])));
             }
         }
-
-        return (sources, problems);
     }
 
     private static string Fingerprint(IEnumerable<string> files)

@@ -14,7 +14,11 @@ public readonly record struct PluginOutcome<T>(T? Value, PluginFailure? Failure)
 /// <param name="Kind">What happened.</param>
 /// <param name="Message">In a few words, for the log and /health.</param>
 /// <param name="Exception">What it threw, if it did.</param>
-public sealed record PluginFailure(PluginFailureKind Kind, string Message, Exception? Exception = null);
+public sealed record PluginFailure(PluginFailureKind Kind, string Message, PluginException? Exception = null)
+{
+    /// <summary>The failure of a call that threw.</summary>
+    public static PluginFailure Of(Exception exception) => new(PluginFailureKind.Threw, PluginException.MessageOf(exception), PluginException.Of(exception));
+}
 
 /// <summary>The ways in which a call fails.</summary>
 public enum PluginFailureKind
@@ -27,6 +31,9 @@ public enum PluginFailureKind
 
     /// <summary>All places were taken until the deadline.</summary>
     Busy,
+
+    /// <summary>All places are held by calls that never came back.</summary>
+    Hung,
 
     /// <summary>Switched off for a while after too many failures.</summary>
     Off,

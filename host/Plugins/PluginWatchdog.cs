@@ -37,14 +37,20 @@ public sealed class PluginWatchdog : IDisposable
     /// <summary>Stops watching a plugin that is gone; one with a call under way is watched until that comes back.</summary>
     public void Release(PluginBoundary boundary)
     {
+        boundary.IsReleased = true;
+        Forget(boundary);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => stop.Set();
+
+    private void Forget(PluginBoundary boundary)
+    {
         lock (change)
         {
             if (boundary.IsIdle) Volatile.Write(ref watched, [.. watched.Where(b => b != boundary)]);
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => stop.Set();
 
     private void Run()
     {
@@ -53,6 +59,7 @@ public sealed class PluginWatchdog : IDisposable
             var slow = 0;
             foreach (var boundary in Volatile.Read(ref watched))
             {
+                if (boundary.IsReleased && boundary.IsIdle) Forget(boundary);
                 foreach (var call in boundary.Running)
                 {
                     if (call is null) continue;

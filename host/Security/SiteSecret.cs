@@ -14,7 +14,7 @@ public static class SiteSecret
     {
         if (configured.Length > 0) return SHA256.HashData(Encoding.UTF8.GetBytes(configured));
 
-        Directory.CreateDirectory(dataFolder);
+        DataFolder.Create(dataFolder);
         var file = Path.Combine(dataFolder, "secret.key");
         if (TryRead(file) is { } key) return key;
 

@@ -13,6 +13,9 @@ public sealed record StaticFile(string UrlPath, string FilePath, string ContentT
     /// <summary>The URL that browsers may keep for ever.</summary>
     public string VersionedUrl { get; } = $"{CanonicalPath.Escape(UrlPath)}?v={Fingerprint}";
 
+    /// <summary>True where the file on disk is still the one that was indexed.</summary>
+    public bool IsAsIndexed => new FileInfo(FilePath) is { Exists: true } now && now.Length == Length && now.LastWriteTimeUtc == Modified;
+
     /// <summary>The entity tag, with quotes.</summary>
     public string ETag => $"\"{Fingerprint}\"";
 }

@@ -25,17 +25,19 @@ public sealed class StaticFileHandler(ErrorPage errors)
             return;
         }
 
-        page.Http.Response.Headers.CacheControl = page.Target.Query == $"v={file.Fingerprint}" ? Forever : AskEachTime;
-        var tag = new EntityTagHeaderValue(file.ETag);
+        // A large file is read now: where it has just changed, the index does not know its new content yet.
+        var isKnown = file.Content is not null || file.IsAsIndexed;
+        page.Http.Response.Headers.CacheControl = isKnown && page.Target.Query == $"v={file.Fingerprint}" ? Forever : AskEachTime;
+        var tag = isKnown ? new EntityTagHeaderValue(file.ETag) : null;
         var result = file.Content is { } content
             ? Results.Bytes(content, file.ContentType, enableRangeProcessing: true, lastModified: file.Modified, entityTag: tag)
-            : Results.File(file.FilePath, file.ContentType, lastModified: file.Modified, entityTag: tag, enableRangeProcessing: true);
+            : Results.File(file.FilePath, file.ContentType, lastModified: isKnown ? file.Modified : null, entityTag: tag, enableRangeProcessing: isKnown);
         try
         {
             await result.ExecuteAsync(page.Http);
             page.BytesSent = page.Method == "HEAD" ? 0 : page.Http.Response.ContentLength ?? 0;
         }
-        catch (FileNotFoundException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             // Removed since the index was built; the next one will not have it.
             await errors.WriteAsync(page, StatusCodes.Status404NotFound, "There is no file of this name.", "not_found", isThemed: false);

@@ -48,10 +48,9 @@ public sealed class StaticFileIndex
     /// <param name="problems">Where problems go.</param>
     public static StaticFileIndex Build(SiteFolder site, IEnumerable<(string Plugin, string Folder)> plugins, StaticFileIndex previous, ICollection<Problem> problems)
     {
-        var known = previous.files.Values.ToDictionary(f => f.FilePath);
-        var found = new List<StaticFile>();
+                var found = new List<StaticFile>();
         long kept = 0;
-        foreach (var (folder, url) in Folders(site, plugins))
+        foreach (var (folder, url) in Folders(site, plugins, problems))
         {
             foreach (var (path, name) in ContainedFiles.Below(folder, site.Relative(folder), problems)) Add(path, url + name);
         }
@@ -67,7 +66,7 @@ public sealed class StaticFileIndex
         {
             try
             {
-                var file = Read(path, url, known.GetValueOrDefault(path), kept);
+                var file = Read(path, url, previous.Find(url), kept);
                 kept += file.Content?.Length ?? 0;
                 found.Add(file);
             }
@@ -78,12 +77,12 @@ public sealed class StaticFileIndex
         }
     }
 
-    private static IEnumerable<(string Folder, string Url)> Folders(SiteFolder site, IEnumerable<(string Plugin, string Folder)> plugins)
+    private static IEnumerable<(string Folder, string Url)> Folders(SiteFolder site, IEnumerable<(string Plugin, string Folder)> plugins, ICollection<Problem> problems)
     {
         var resources = Path.Combine(site.WwwRoot, "resources");
         if (Directory.Exists(resources)) yield return (resources, "/resources/");
         var themes = Path.Combine(site.Templates, "themes");
-        foreach (var theme in Directory.Exists(themes) ? Directory.GetDirectories(themes).Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
+        foreach (var theme in Themes(themes, site, problems))
         {
             var assets = Path.Combine(theme, "assets");
             if (Directory.Exists(assets)) yield return (assets, $"/themes/{Path.GetFileName(theme)}/");
@@ -92,10 +91,23 @@ public sealed class StaticFileIndex
         foreach (var (plugin, folder) in plugins) yield return (folder, $"/plugins/{plugin}/");
     }
 
+    private static string[] Themes(string folder, SiteFolder site, ICollection<Problem> problems)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal)] : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(new(site.Relative(folder), 0, 0, $"can't be listed: {exception.Message}; expected a readable folder. No theme's assets are served."));
+            return [];
+        }
+    }
+
     private static StaticFile Read(string path, string url, StaticFile? known, long kept)
     {
         var info = new FileInfo(path);
-        if (known is not null && known.UrlPath == url && known.Length == info.Length && known.Modified == info.LastWriteTimeUtc) return known;
+        if (known is not null && known.FilePath == path && known.Length == info.Length && known.Modified == info.LastWriteTimeUtc) return known;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         byte[]? content = null;
         if (info.Length <= KeptInMemory && kept + info.Length <= AllKeptInMemory)

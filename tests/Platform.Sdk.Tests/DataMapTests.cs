@@ -66,7 +66,7 @@ public sealed class DataMapTests
     {
         var map = new DataMap();
         map["self"] = new DataList { map };
-        Assert.Equal("The data contain themselves; a page's data are a tree.", Assert.Throws<InvalidOperationException>(map.Freeze).Message);
+        Assert.Equal("The data are more than 32 levels deep, or contain themselves.", Assert.Throws<InvalidOperationException>(map.Freeze).Message);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class DataMapTests
     {
         var deep = new DataMap();
         for (var i = 0; i < 32; i++) deep = new DataMap { ["below"] = deep };
-        Assert.Equal("The data are more than 32 levels deep.", Assert.Throws<InvalidOperationException>(deep.Freeze).Message);
+        Assert.Equal("The data are more than 32 levels deep, or contain themselves.", Assert.Throws<InvalidOperationException>(deep.Freeze).Message);
         var large = new DataMap { ["list"] = new DataList(Enumerable.Repeat("x", 100_000)) };
         Assert.Equal("The data hold more than 100,000 values.", Assert.Throws<InvalidOperationException>(large.Freeze).Message);
     }

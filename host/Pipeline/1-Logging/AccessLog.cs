@@ -33,13 +33,6 @@ public sealed class AccessLog : IAsyncDisposable
         await Task.WhenAny(writing, Task.Delay(TimeSpan.FromSeconds(5)));
     }
 
-    private static string Printable(string target)
-    {
-        // Nothing a visitor sends may begin a line of its own in a log, or color one.
-        if (!target.AsSpan().ContainsAnyInRange('\0', '\x1f') && !target.AsSpan().ContainsAnyInRange('\x7f', '\uffff')) return target;
-        return string.Concat(target.Select(c => c is <= '\x1f' or >= '\x7f' ? $"\\u{(int)c:x4}" : c.ToString()));
-    }
-
     private async Task WriteAsync()
     {
         long said = 0;
@@ -47,7 +40,7 @@ public sealed class AccessLog : IAsyncDisposable
         {
             logger.LogInformation(
                 "{Client} {Method} {Target} {Status} {Bytes} {Milliseconds:0.00} ms [{Cache}] {RequestId}",
-                r.Client, r.Method, Printable(r.Target), r.Status, r.Bytes, r.Milliseconds, r.Cache, r.RequestId);
+                r.Client, r.Method, r.Target, r.Status, r.Bytes, r.Milliseconds, r.Cache, r.RequestId);
             if (Dropped == said || records.Reader.TryPeek(out _)) continue;
             said = Dropped;
             logger.LogWarning("{Count} access lines were dropped since the start: the log could not follow", said);

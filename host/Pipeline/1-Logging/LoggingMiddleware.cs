@@ -48,6 +48,9 @@ public sealed class LoggingMiddleware(PageDelegate next, AccessLog access, Error
             return;
         }
 
+        // Nothing of what the failed page had begun to say about itself.
+        http.Response.Clear();
+        ResponseHeaders.Write(page);
         if (exception is BadHttpRequestException bad)
         {
             await errors.RefuseAsync(page, new(bad.StatusCode, bad.Message));

@@ -26,7 +26,7 @@ public sealed class WarningGate(Signer signer, ErrorPage errors, TimeProvider ti
     {
         var response = page.Http.Response;
         response.Headers.CacheControl = "no-store";
-        var url = page.IsRead ? CanonicalPath.Escape(page.Path) + (page.Target.Query.Length > 0 ? "?" + page.Target.Query : "") : "/";
+        var url = page.IsRead ? page.Target.Url(page.Path) : "/";
         var there = $"{Path}?{Field}={Uri.EscapeDataString(LocalUrl.OrRoot(url))}";
         if (errors.WantsJson(page)) return errors.WriteAsync(page, StatusCodes.Status403Forbidden, "The notice must be confirmed first.", "confirmation_required", there);
         response.StatusCode = StatusCodes.Status302Found;
@@ -52,7 +52,7 @@ public sealed class WarningGate(Signer signer, ErrorPage errors, TimeProvider ti
             {
                 wanted = (await request.ReadFormAsync(page.Http.RequestAborted))[Field];
             }
-            catch (Exception exception) when (exception is InvalidDataException or IOException)
+            catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
             {
                 await errors.RefuseAsync(page, new(StatusCodes.Status400BadRequest, "the form can't be read"));
                 return;

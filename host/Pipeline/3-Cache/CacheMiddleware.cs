@@ -6,7 +6,7 @@ namespace Platform.Host.Pipeline;
 /// Step 3: a page that is stored is answered at once. Everything its key needs is known at the door. Of many requests for a
 /// page that is not stored, one makes it.
 /// </summary>
-public sealed class CacheMiddleware(PageDelegate next, PageStore store)
+public sealed class CacheMiddleware(PageDelegate next, PageStore store, ILogger logger)
 {
     private const int MaxTurns = 3;
 
@@ -35,17 +35,12 @@ public sealed class CacheMiddleware(PageDelegate next, PageStore store)
             return;
         }
 
-        if (await store.FindInRedisAsync(key, page.Generation.Stamp) is { } shared)
-        {
-            await PageResponse.HitAsync(page, shared);
-            return;
-        }
-
         page.CacheStatus = "platform; fwd=miss";
+        if (logger.IsEnabled(LogLevel.Debug)) logger.LogDebug("not stored: {Key}", PageKey.Show(key));
         for (var turn = 0; ; turn++)
         {
-            var begun = store.Epoch;
-            if (turn == MaxTurns || store.Flights.Join(key) is not { } joined)
+            var begun = store.Now;
+            if (turn == MaxTurns || store.Flights.Join(key, begun.Local) is not { } joined)
             {
                 page.Slot = new(store, key, begun, null);
                 await next(page);
@@ -57,6 +52,14 @@ public sealed class CacheMiddleware(PageDelegate next, PageStore store)
                 page.Slot = new(store, key, begun, joined.Flight);
                 try
                 {
+                    // The flight before this one may have landed just now; and of those who want a page, one asks Redis.
+                    if ((store.Find(key, page.Generation.Stamp) ?? await store.FindInRedisAsync(key, page.Generation.Stamp)) is { } found)
+                    {
+                        page.Slot.Flight!.Land(found);
+                        await PageResponse.HitAsync(page, found);
+                        return;
+                    }
+
                     await next(page);
                 }
                 finally

@@ -5,9 +5,9 @@ namespace Platform.Host.Pipeline;
 /// <summary>Where a page that is being made will be stored, and who waits for it.</summary>
 /// <param name="Store">The store.</param>
 /// <param name="Key">Its key.</param>
-/// <param name="Begun">The store's count of clears when the making began.</param>
+/// <param name="Begun">When the making began.</param>
 /// <param name="Flight">Those who wait; null where nobody can.</param>
-public sealed record CacheSlot(PageStore Store, string Key, long Begun, Flights.Flight? Flight)
+public sealed record CacheSlot(PageStore Store, string Key, StoreMoment Begun, Flights.Flight? Flight)
 {
     /// <summary>Stores the page and hands it to those who wait.</summary>
     /// <returns>True where it is stored.</returns>

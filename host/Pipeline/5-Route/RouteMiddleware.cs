@@ -54,7 +54,7 @@ public sealed class RouteMiddleware(PageDelegate next, UnknownPaths unknown, Err
         if (plain.EndsWith("/index", StringComparison.Ordinal)) plain = plain[..^"index".Length].TrimEnd('/');
         if (plain.Length == 0) plain = "/";
         var isPage = page.Domain.Match(page.Method, plain).Route is not null || SmartTemplate(page, plain) is not null;
-        return isPage ? CanonicalPath.Escape(plain) + (page.Target.Query.Length > 0 ? "?" + page.Target.Query : "") : null;
+        return isPage ? page.Target.Url(plain) : null;
     }
 
     private Task NotAllowedAsync(PageContext page, string? allow, bool isReadable)

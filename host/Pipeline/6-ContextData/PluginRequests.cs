@@ -8,9 +8,12 @@ public sealed class PluginRequests
     /// <summary>The request of a page.</summary>
     /// <param name="page">The page.</param>
     /// <param name="path">What the plugins are asked for.</param>
-    public RequestParameter For(PageContext page, string path) => new()
+    /// <param name="body">Its body.</param>
+    public RequestParameter For(PageContext page, string path, ReadOnlyMemory<byte> body = default) => new()
     {
-        HttpMethod = page.Method,
+        // What answers HEAD is the page of GET, and stored as such.
+        HttpMethod = page.IsRead ? "GET" : page.Method,
+        Body = body,
         Path = path,
         UrlPath = page.Path,
         RouteValues = page.Source?.Values ?? Routing.RouteValues.Empty,

@@ -16,7 +16,7 @@ public sealed class AuthMiddleware(PageDelegate next, IRights rights, ErrorPage 
     private Task SignInAsync(PageContext page)
     {
         var response = page.Http.Response;
-        var wanted = page.IsRead ? CanonicalPath.Escape(page.Path) + (page.Target.Query.Length > 0 ? "?" + page.Target.Query : "") : "/";
+        var wanted = page.IsRead ? page.Target.Url(page.Path) : "/";
         var there = $"{page.Generation.Options.Auth.SignInPath}?returnUrl={Uri.EscapeDataString(LocalUrl.OrRoot(wanted))}";
         response.Headers.CacheControl = "no-store";
         if (errors.WantsJson(page)) return errors.WriteAsync(page, StatusCodes.Status401Unauthorized, "Sign in first.", "sign_in_required", there);

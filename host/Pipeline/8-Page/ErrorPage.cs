@@ -48,6 +48,13 @@ public sealed class ErrorPage(TimeProvider time, ILogger logger)
             return;
         }
 
+        if (page is { Path: WarningGate.Path, IsRead: true } && status is StatusCodes.Status404NotFound or StatusCodes.Status500InternalServerError)
+        {
+            // Without a notice nobody could confirm it: a site that has none, or a broken one, gets the built-in one.
+            await SendAsync(page, StatusCodes.Status200OK, Encoding.UTF8.GetBytes(Notice(page)));
+            return;
+        }
+
         using var buffer = new PooledBuffer();
         if (!isThemed || !TryRender(page, status, shown, buffer))
         {
@@ -77,26 +84,38 @@ public sealed class ErrorPage(TimeProvider time, ILogger logger)
 
     private static string Html(string text) => WebUtility.HtmlEncode(text);
 
-    private static string BuiltIn(PageContext page, int status, string detail, string more) => $$"""
+    private static string Notice(PageContext page) => BuiltIn("Please confirm", $"""
+        <p>This site asks every new visitor to confirm once before going on.</p>
+        <form method="post" action="{WarningGate.Path}">
+        <input type="hidden" name="returnUrl" value="{Html(LocalUrl.OrRoot(page.Query.GetValueOrDefault("returnUrl")))}">
+        <button>Confirm and go on</button>
+        </form>
+        """);
+
+    private static string BuiltIn(PageContext page, int status, string detail, string more) => BuiltIn(StatusText.Of(status), $"""
+        <p>{Html(detail)}</p>
+        {more}
+        <p><small>Status {status} · request {Html(page.RequestId)}</small></p>
+        """);
+
+    private static string BuiltIn(string title, string content) => $$"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>{{status}} {{Html(StatusText.Of(status))}}</title>
+        <title>{{Html(title)}}</title>
         <style>
         body { font: 1.05rem/1.6 system-ui, sans-serif; max-width: 42rem; margin: 12vh auto 2rem; padding: 0 1.5rem; color: #1d2430; background: #fbfaf7 }
         h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 .5rem } h2 { font-size: 1.1rem } p { margin: 0 0 1rem }
-        pre { overflow-x: auto; padding: 1rem; background: #f0ede5; border-radius: .4rem; font-size: .9rem } small { color: #5b6472 }
+        pre { overflow-x: auto; padding: 1rem; background: #f0ede5; border-radius: .4rem; font-size: .9rem } small { color: #5b6472 } button { font: inherit; padding: .5rem 1rem }
         @media (prefers-color-scheme: dark) { body { color: #e6e8ec; background: #14171d } pre { background: #1f242d } small { color: #a3abb8 } }
         </style>
         </head>
         <body>
         <main>
-        <h1>{{Html(StatusText.Of(status))}}</h1>
-        <p>{{Html(detail)}}</p>
-        {{more}}
-        <p><small>Status {{status}} · request {{Html(page.RequestId)}}</small></p>
+        <h1>{{Html(title)}}</h1>
+        {{content}}
         </main>
         </body>
         </html>

@@ -16,12 +16,24 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
     public async Task InvokeAsync(PageContext page)
     {
         var source = page.Source!;
-        var (plan, data) = source.Kind == SourceKind.Unknown ? (new PagePlan(), new DataMap()) : await AskAsync(page, source);
+        if (await RequestBody.ReadAsync(page) is not { } body) return;
+        var (plan, data, read, isWhole) = source.Kind == SourceKind.Unknown ? (new PagePlan(), new DataMap(), RequestPart.None, true) : await AskAsync(page, source, body);
+        page.Read |= read;
+        page.IsDegraded |= !isWhole;
         var template = plan.Template ?? source.Template;
 
         if (source.Kind is SourceKind.NotFound or SourceKind.Unknown && plan.Template is null)
         {
-            if (source.Kind == SourceKind.NotFound && !page.IsDegraded) unknown.Add(page);
+            if (!isWhole)
+            {
+                // The plugin that failed may be the one whose page this is: not found would be a guess.
+                page.Http.Response.Headers.RetryAfter = "10";
+                await errors.WriteAsync(page, StatusCodes.Status503ServiceUnavailable, "A plugin failed that may know this page.", "plugin_failed");
+                return;
+            }
+
+            // Where a plugin looked at more than the path, it may answer the next visitor.
+            if (source.Kind == SourceKind.NotFound && (read & ~RequestPart.Path) == RequestPart.None) unknown.Add(page);
             await errors.WriteAsync(page, StatusCodes.Status404NotFound, "There is no page of this name.", "not_found");
             return;
         }
@@ -58,28 +70,29 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
         theme.Template(name).Render(PageModel.ForTemplate(page.Data!, data), buffer, page.Generation.Templates.Limits);
     }
 
-    private async ValueTask<(PagePlan Plan, DataMap Data)> AskAsync(PageContext page, PageSource source)
+    private async ValueTask<(PagePlan Plan, DataMap Data, RequestPart Read, bool IsWhole)> AskAsync(PageContext page, PageSource source, ReadOnlyMemory<byte> body)
     {
         var plugins = page.Generation.Plugins.PageData;
         var plan = new PagePlan();
         var merge = new PluginMerge(page.Generation.Plugins, logger);
-        if (plugins.Length == 0) return (plan, merge.Merged);
+        if (plugins.Length == 0) return (plan, merge.Merged, RequestPart.None, true);
 
-        var request = requests.For(page, source.Handler);
+        var request = requests.For(page, source.Handler, body);
+        var (read, isWhole) = (RequestPart.None, true);
         var own = new RequestParameter[plugins.Length];
         var asked = new ValueTask<PluginOutcome<PageData>>[plugins.Length];
         for (var i = 0; i < plugins.Length; i++) asked[i] = plugins[i].DataForAsync(source.Handler, own[i] = request.Fresh());
         for (var i = 0; i < plugins.Length; i++)
         {
             var outcome = await asked[i];
-            page.Read |= own[i].PartsRead;
-            page.IsDegraded |= outcome.IsFailure;
+            read |= own[i].PartsRead;
+            isWhole &= !outcome.IsFailure;
             if (outcome.Value is not { } data) continue;
             plan.Add(data);
             merge.Add(plugins[i].Name, data);
         }
 
-        return (plan, merge.Merged);
+        return (plan, merge.Merged, read, isWhole);
     }
 
     private async Task WriteAsync(PageContext page, PagePlan plan, PooledBuffer buffer, string contentType)

@@ -1,3 +1,4 @@
+using Platform.Host.Plugins;
 using Platform.Sdk;
 
 namespace Platform.Host.Pipeline;
@@ -23,29 +24,18 @@ public sealed class PagePlan
     /// <summary>Headers to add.</summary>
     public IReadOnlyDictionary<string, string> Headers => headers;
 
-    /// <summary>True where a plugin answered.</summary>
-    public bool IsAnswered { get; private set; }
-
     /// <summary>Adds a plugin's answer; of template, status and header the later wins, of the time to live the shortest.</summary>
     public void Add(PageData data)
     {
-        IsAnswered = true;
         Template = data.Template ?? data[PluginMerge.TemplateKey] as string ?? Template;
-        if (data.Status is >= 200 and <= 599) Status = data.Status.Value;
+        Status = data.Status ?? Status;
         if (data.TimeToLive is { } life && (TimeToLive is null || life < TimeToLive)) TimeToLive = life;
         foreach (var tag in data.Tags) if (tags.Count < byte.MaxValue && !tags.Contains(tag)) tags.Add(tag);
-        foreach (var (name, value) in data.Headers) if (IsHeader(name, value) && headers.Count < 32) headers[name] = value;
+        foreach (var (name, value) in data.Headers) if (PluginHeaders.IsAllowed(name, value) && headers.Count < 32) headers[name] = value;
     }
 
     /// <summary>True where a browser or proxy must not get this page for somebody else.</summary>
     public bool IsPrivate => headers.ContainsKey("Set-Cookie")
         || (headers.TryGetValue("Cache-Control", out var control) && (control.Contains("private", StringComparison.OrdinalIgnoreCase) || control.Contains("no-store", StringComparison.OrdinalIgnoreCase)))
         || headers.ContainsKey("Vary");
-
-    /// <summary>A header a plugin may set: a name of the grammar, printable, and none that frames the message.</summary>
-    private static bool IsHeader(string name, string value) =>
-        name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
-        && value.Length <= 4096 && value.All(c => c is >= ' ' and < '\x7f')
-        && !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && !name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase)
-        && !name.Equals("Connection", StringComparison.OrdinalIgnoreCase) && !name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase);
 }

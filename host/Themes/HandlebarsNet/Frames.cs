@@ -1,10 +1,7 @@
 using System.Runtime.CompilerServices;
 using HandlebarsDotNet;
-using HandlebarsDotNet.Collections;
 using HandlebarsDotNet.Compiler;
-using HandlebarsDotNet.ObjectDescriptors;
 using HandlebarsDotNet.PathStructure;
-using HandlebarsDotNet.Runtime;
 using Data = HandlebarsDotNet.Collections.FixedSizeDictionary<HandlebarsDotNet.PathStructure.ChainSegment, object?, HandlebarsDotNet.PathStructure.ChainSegment.ChainSegmentEqualityComparer>;
 
 namespace Platform.Host.Themes.HandlebarsNet;
@@ -23,9 +20,6 @@ internal static class Frames
         BlockParameters(frame).Clear();
         frame.Dispose();
     }
-
-    /// <summary>To be called where a frame's value was null and is no more: the library keeps "nothing to see" for it.</summary>
-    public static void Forget(BindingContext frame) => Descriptor(frame).Reset();
 
     /// <summary>The value of a block parameter: <c>{{#each items as |item|}}</c>.</summary>
     public static bool TryGetParameter(BindingContext frame, ChainSegment name, out object? value)
@@ -54,7 +48,4 @@ internal static class Frames
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_BlockParamsObject")]
     private static extern Data BlockParameters(BindingContext frame);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "Descriptor")]
-    private static extern ref DeferredValue<BindingContext, ObjectDescriptor> Descriptor(BindingContext frame);
 }

@@ -47,7 +47,6 @@ internal static class Iteration
                 data.Key = key;
                 named[0] = value;
                 named[1] = key;
-                if (frame.Value is null) Frames.Forget(frame);
                 frame.Value = value;
                 template(writer, frame);
             }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 
 namespace Platform.Host.Tests.Themes;
@@ -82,10 +81,8 @@ public class CheckTests
     public void CompileBomb_IsRefusedBeforeTheCompiler(string template, string message)
     {
         using var site = new SiteFolder().With("themes/t/page.html", template);
-        var clock = Stopwatch.StartNew();
         site.Build();
         Assert.Contains(message, Assert.Single(site.Problems.Take(1)).Message);
-        Assert.InRange(clock.ElapsedMilliseconds, 0, 1000);
         Assert.Throws<Platform.Host.Themes.TemplateException>(() => site.Render("page"));
     }
 

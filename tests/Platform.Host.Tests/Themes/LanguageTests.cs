@@ -33,6 +33,7 @@ public class LanguageTests
     [InlineData("{{Title}}{{TITLE}}{{title}}{{Author.Name}}", "T")]
     [InlineData("a\n{{#if flag}}\nb\n{{/if}}\nc\n", "a\nb\nc\n")]
     [InlineData("{{items.Count}}{{items.Capacity}}{{map.Keys}}{{map.Count}}{{title.Length}}{{title.Chars}}{{this.GetType}}{{author.Equals}}{{@root.Comparer}}{{flag.TrueString}}", "")]
+    [InlineData("{{@root.Count}}{{@root.Keys}}{{@root.title.Length}}{{#each map}}{{@key.Length}}{{@key.Chars}}{{/each}}{{#each items}}{{@index.MaxValue}}{{/each}}", "")]
     [InlineData("{{__proto__}}{{constructor}}{{map.constructor.name}}{{items.constructor}}{{title.constructor}}", "")]
     public void Language_IsThatOfHandlebarsJs(string template, string expected) => Assert.Equal(expected, SiteFolder.Text(template, Model));
 
@@ -46,6 +47,7 @@ public class LanguageTests
     [InlineData("{{#each list}}{{> __p title=this}}{{/each}}", "[a|][b|]")]
     [InlineData("{{#> __box}}in {{title}}{{/__box}}", "<in T>")]
     [InlineData("{{#> __box}}{{#> __box}}x{{/__box}}{{/__box}}", "<<x>>")]
+    [InlineData("{{#> __outer}}O{{/__outer}}", "<[O]>")]
     [InlineData("{{#> __layout}}{{#*inline \"main\"}}M{{title}}{{/inline}}{{/__layout}}", "(MT)")]
     [InlineData("{{> __layout}}", "(default)")]
     [InlineData("{{#> __fallback}}{{/__fallback}}", "[f]")]
@@ -53,6 +55,7 @@ public class LanguageTests
     {
         using var site = new SiteFolder().With("themes/t/page.html", template).With("public/widgets/w.html", "w")
             .With("themes/t/__p.html", "[{{title}}|{{name}}]").With("themes/t/__box.html", "<{{> @partial-block}}>")
+            .With("themes/t/__outer.html", "{{#> __box}}[{{> @partial-block}}]{{/__box}}")
             .With("themes/t/__layout.html", "({{#> main}}default{{/main}})").With("themes/t/__fallback.html", "[{{#> nothing}}f{{/nothing}}]");
         Assert.Equal(expected, site.Render("page", new { title = "T", author = new { name = "Ann" }, value = "v", p = "__p", list = new[] { "a", "b" } }));
     }
