@@ -3,8 +3,8 @@ import { core, coreTime } from "./processes.mjs";
 import { load } from "./wrk/wrk.mjs";
 
 /**
- * Loads every server `rounds` times, after `warmup` seconds each. `headers(server)` are sent along; `right(server, bytesEach)` says whether a round's
- * mean answer can have been the right one (wrk does not look into answers).
+ * Loads every server `rounds` times, after `warmup` seconds each. `headers(server)` are sent along;
+ * `right(server, bytesEach)` says whether a round's mean answer can have been the right one (wrk does not look into answers).
  */
 export async function interleave(servers, { scratch, rounds, seconds, warmup, headers = () => ({}), right }) {
   const results = servers.map((server) => ({ server, name: server.name, rounds: [], failed: 0, wrongRounds: 0 }));
