@@ -3,6 +3,7 @@ import { measures } from "../measures/all.mjs";
 import { prepare } from "./prepare.mjs";
 import { processes } from "./processes.mjs";
 import { Scratch } from "./scratch.mjs";
+import { takeTurn } from "./turn.mjs";
 
 const exit = { ok: 0, missed: 1, usage: 2, broken: 3 };
 
@@ -20,6 +21,7 @@ export async function main(args) {
   try {
     console.log(`${measure.name}: ${measure.says}`);
     await prepare(measure.needs);
+    await takeTurn();
     const goals = await measure.run({ scratch, ...measure.defaults, ...options });
     console.log();
     for (const goal of goals) console.log(`goal  ${goal.text}: ${goal.found}  ${goal.holds ? "ok" : "missed"}`);
@@ -40,7 +42,7 @@ async function end(scratch) {
 }
 
 function list() {
-  console.log("bench/run NAME [--seconds N] [--rounds N]\n");
+  console.log("bench/run NAME [--seconds N] [--rounds N] [--warmup N]\n");
   for (const { name, says, defaults } of measures) {
     console.log(`  ${name.padEnd(14)}${says}`);
     console.log(`  ${"".padEnd(14)}${Object.entries(defaults).map(([key, value]) => `--${key} ${value}`).join(" ")}`);

@@ -16,11 +16,11 @@ export function coreTime(number) {
 
 class Child {
   constructor(name, child, log) {
-    Object.assign(this, { name, log, pid: child.pid, process: child, exited: false });
+    Object.assign(this, { name, log, pid: child.pid, process: child, exited: null });
     this.ended = new Promise((done) => {
-      const end = () => { this.exited = true; done(); };
-      child.once("exit", end);
-      child.once("error", end);
+      const end = (how) => { this.exited = how ?? "ended"; done(); };
+      child.once("exit", (code, signal) => end(`ended with ${signal ?? code}`));
+      child.once("error", (error) => end(error.message));
     });
   }
 
@@ -60,7 +60,7 @@ class Child {
 
   tail() {
     const text = this.log ? readOrEmpty(this.log).trim() : "";
-    return text && `--- ${this.name}\n${text.split("\n").slice(-15).join("\n")}`;
+    return (text || this.exited) && `--- ${this.name}${this.exited ? ` (${this.exited})` : ""}\n${text.split("\n").slice(-15).join("\n")}`;
   }
 }
 

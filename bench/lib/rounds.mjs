@@ -2,25 +2,23 @@
 import { core, coreTime } from "./processes.mjs";
 import { load } from "./wrk/wrk.mjs";
 
-const warmUpSeconds = 3;
-
 /**
- * Loads every server `rounds` times. `headers(server)` are sent along; `right(server, bytesEach)` says whether a round's
- * mean answer can have been the right one (wrk does not look into answers).
+ * Loads every server `rounds` times, after `warmup` seconds each. `headers(server)` are sent along;
+ * `right(server, bytesEach)` says whether a round's mean answer can have been the right one (wrk does not look into answers).
  */
-export async function interleave(servers, { scratch, rounds, seconds, headers = () => ({}), right }) {
-  const results = servers.map((server) => ({ server, name: server.name, rounds: [], failed: 0, wrong: 0 }));
+export async function interleave(servers, { scratch, rounds, seconds, warmup, headers = () => ({}), right }) {
+  const results = servers.map((server) => ({ server, name: server.name, rounds: [], failed: 0, wrongRounds: 0 }));
   const once = async (result, time) => {
     const others = () => coreTime(core.server) - result.server.child.time();
     const before = others();
     const figures = await load(result.server.url, { scratch, seconds: time, headers: headers(result.server) }).figures;
     figures.others = Math.max(0, others() - before) / figures.seconds;
     result.failed += figures.failed;
-    if (!right(result.server, figures.bytesEach)) result.wrong += figures.requests;
+    if (!right(result.server, figures.bytesEach)) result.wrongRounds++;
     return figures;
   };
 
-  for (const result of results) await once(result, warmUpSeconds);
+  for (const result of results) await once(result, warmup);
   for (let round = 0; round < rounds; round++) {
     for (const result of results) result.rounds.push(await once(result, seconds));
   }

@@ -68,7 +68,7 @@ export const faultsRedis = {
     console.log(`  down seen after ms: ${down.map(said).join(" ")}; up seen after ms: ${up.map(said).join(" ")}`);
     console.log(`  frozen for ${frozenSeconds} s: seen after ms: ${said(await frozen)}; up seen after ms: ${said(thawed)}`);
     return [
-      noFailures([{ name: "platform", failed: figures.failed, wrong: figures.requests > 0 ? 0 : 1 }]),
+      noFailures([{ name: "platform", failed: figures.failed, wrongRounds: figures.requests > 0 ? 0 : 1 }]),
       within("/health says that Redis is down", down, limits.downMs),
       within("/health says that Redis is up again", [...up, thawed], limits.upMs),
       asked(lookups, seconds),
@@ -82,7 +82,9 @@ function seen(server, isUp, within = 2 * limits.upMs) {
 }
 
 function redisIsUp({ body }) {
-  return JSON.parse(body).redis?.status === "up";
+  const state = JSON.parse(body).redis?.state;
+  if (state !== "up" && state !== "down") throw new Error(`platform: /health says redis.state '${state}'; expected up or down.`);
+  return state === "up";
 }
 
 function within(text, times, limit) {

@@ -8,14 +8,14 @@ export const hit = {
   name: "hit",
   says: "a cached page: at least 0.8 of bare Kestrel, under 120 MB",
   needs: ["wrk", "nginx", "platform", "kestrel", "fastify"],
-  defaults: { seconds: 10, rounds: 3 },
+  defaults: { seconds: 10, rounds: 3, warmup: 3 },
 
-  async run({ scratch, seconds, rounds }) {
+  async run({ scratch, seconds, rounds, warmup }) {
     const servers = [];
     for (const start of [platform, bareKestrel, bareKestrelInline, nginx, outputCaching, fastify]) servers.push(await start(scratch));
     await comparePages(servers);
     await mustBeHit(servers[0]);
-    const results = await interleave(servers, { scratch, seconds, rounds, right: (server, bytes) => bytes >= server.pageBytes });
+    const results = await interleave(servers, { scratch, seconds, rounds, warmup, right: (server, bytes) => bytes >= server.pageBytes });
     print(results, "bare Kestrel");
     return [ratioGoal(results, "bare Kestrel", 0.8), memoryGoal(results, 120), noFailures(results)];
   },

@@ -8,15 +8,15 @@ export const notmodified = {
   name: "notmodified",
   says: "304 for a page the visitor has: at least 0.8 of bare Kestrel",
   needs: ["wrk", "nginx", "platform", "kestrel"],
-  defaults: { seconds: 10, rounds: 3 },
+  defaults: { seconds: 10, rounds: 3, warmup: 3 },
 
-  async run({ scratch, seconds, rounds }) {
+  async run({ scratch, seconds, rounds, warmup }) {
     const servers = [];
     for (const start of [platform, bareKestrel, bareKestrelInline, nginx]) servers.push(await start(scratch));
     await comparePages(servers);
     for (const server of servers) Object.assign(server, await notModified(server));
     const results = await interleave(servers, {
-      scratch, seconds, rounds,
+      scratch, seconds, rounds, warmup,
       headers: (server) => ({ "If-None-Match": server.etag }),
       // One whole page among a hundred answers would show.
       right: (server, bytes) => bytes < server.headBytes + server.pageBytes / 100,

@@ -8,14 +8,14 @@ export const render = {
   name: "render",
   says: "a page rendered from a plugin's data each time: at least 1.5 times fastify with Handlebars.js",
   needs: ["wrk", "platform", "fastify"],
-  defaults: { seconds: 10, rounds: 3 },
+  defaults: { seconds: 10, rounds: 3, warmup: 3 },
 
-  async run({ scratch, seconds, rounds }) {
+  async run({ scratch, seconds, rounds, warmup }) {
     const servers = [];
     for (const start of [platform, fastify]) servers.push(await start(scratch, { path: "/uncached" }));
     await comparePages(servers);
     await mustNotBeHit(servers[0]);
-    const results = await interleave(servers, { scratch, seconds, rounds, right: (server, bytes) => bytes >= server.pageBytes });
+    const results = await interleave(servers, { scratch, seconds, rounds, warmup, right: (server, bytes) => bytes >= server.pageBytes });
     print(results, "fastify");
     return [ratioGoal(results, "fastify", 1.5), noFailures(results)];
   },

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Primitives;
 using Platform.Host.Configuration;
 
 namespace Platform.Host;
@@ -11,13 +10,13 @@ public static class ClientAddress
 
     /// <summary>The address of the visitor, v4 where it is v4 mapped into v6.</summary>
     /// <param name="peer">The other end of the connection.</param>
-    /// <param name="forwarded">X-Forwarded-For; looked at only where the peer is trusted, and walked from the right.</param>
+    /// <param name="headers">The request's; X-Forwarded-For is looked at only where the peer is trusted, and walked from the right.</param>
     /// <param name="trusted">The proxies that are believed.</param>
     /// <returns>The address; null where a trusted proxy forwards what is not an address.</returns>
-    public static IPAddress? Find(IPAddress peer, StringValues forwarded, NetworkSet trusted)
+    public static IPAddress? Find(IPAddress peer, IHeaderDictionary headers, NetworkSet trusted)
     {
         var client = Plain(peer);
-        if (trusted.Count == 0 || forwarded.Count == 0 || !trusted.Contains(client)) return client;
+        if (trusted.Count == 0 || !trusted.Contains(client) || headers["X-Forwarded-For"] is not { Count: > 0 } forwarded) return client;
 
         var hops = string.Join(',', forwarded.ToArray()).Split(',');
         if (hops.Length > MaxHops) return null;

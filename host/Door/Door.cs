@@ -37,9 +37,9 @@ public sealed class Door(GenerationStore generations, VisitorCookie visitors, Pa
         var request = http.Request;
         var options = generation.Options.Server;
         var target = CanonicalPath.Read(http.Features.Get<IHttpRequestFeature>()!.RawTarget, request.Path.Value ?? "/");
-        var client = ClientAddress.Find(peer, request.Headers["X-Forwarded-For"], options.TrustedProxies);
+        var client = ClientAddress.Find(peer, request.Headers, options.TrustedProxies);
         var isProxied = options.TrustedProxies.Count > 0 && options.TrustedProxies.Contains(peer);
-        var method = Array.Find(Methods, m => m == request.Method);
+        var method = Known(request.Method);
         var cookie = CookieHeader.Find(request.Headers.Cookie, VisitorCookie.Name);
         var visitor = cookie.IsEmpty ? User.Anonymous : visitors.Read(cookie);
         var branch = BranchOf(target.Path);
@@ -57,6 +57,16 @@ public sealed class Door(GenerationStore generations, VisitorCookie visitors, Pa
             File = branch == Branch.Static ? generation.StaticFiles.Find(target.Path) : null,
             Refusal = Refuse(request, method, target, client),
         };
+    }
+
+    private static string? Known(string method)
+    {
+        foreach (var known in Methods)
+        {
+            if (known == method) return known;
+        }
+
+        return null;
     }
 
     private static Refusal? Refuse(HttpRequest request, string? method, CanonicalPath target, IPAddress? client)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Diagnostics;
 using Platform.Host.Configuration;
 
 namespace Platform.Host.Themes.HandlebarsNet;
@@ -37,6 +38,13 @@ internal sealed class HandlebarsNetSet : ITemplateSet
     /// <summary>The key under which an inline partial of this name is kept; null where no template defines one.</summary>
     public string? InlineKey(string name) => inlines.GetValueOrDefault(name);
 
-    private HandlebarsNetTemplate Compiled(TemplateSource source) =>
-        compiled.GetOrAdd(source, static (s, set) => new(() => new(set.environment, s)), this).Value;
+    private HandlebarsNetTemplate Compiled(TemplateSource source)
+    {
+        var template = compiled.GetOrAdd(source, static (s, set) => new(() => new(set.environment, s)), this);
+        if (template.IsValueCreated) return template.Value;
+        var started = Stopwatch.GetTimestamp();
+        var value = template.Value;
+        RenderRun.Pardon(Stopwatch.GetTimestamp() - started);
+        return value;
+    }
 }

@@ -10,6 +10,7 @@ internal sealed class HandlebarsNetTemplate
     private readonly LibraryEnvironment environment;
     private readonly HandlebarsTemplate<TextWriter, object, object>? compiled;
     private readonly TemplateException? refused;
+    private volatile bool isWarm;
 
     public HandlebarsNetTemplate(LibraryEnvironment environment, TemplateSource source)
     {
@@ -40,7 +41,7 @@ internal sealed class HandlebarsNetTemplate
 
     private void Render(HandlebarsNetSet set, DataMap model, IBufferWriter<byte> output, RenderLimits limits)
     {
-        using var run = RenderRun.Start(set, Source, output, limits);
+        using var run = RenderRun.Start(set, Source, output, limits, isFirst: !isWarm);
         try
         {
             var root = Frames.Root(environment.Configuration, model);
@@ -54,6 +55,7 @@ internal sealed class HandlebarsNetTemplate
             }
 
             run.Output.Complete();
+            isWarm = true;
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {

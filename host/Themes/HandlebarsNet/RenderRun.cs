@@ -11,6 +11,9 @@ internal sealed class RenderRun : IDisposable
     private const int MostPartials = 32;
     private const int TicksBetweenLooks = 16;
 
+    /// <summary>The first rendering of a template runs code that the runtime is still compiling, on a busy machine for long.</summary>
+    private const int FirstTimes = 10;
+
     [ThreadStatic]
     private static RenderRun? current;
 
@@ -19,7 +22,7 @@ internal sealed class RenderRun : IDisposable
 
     private readonly TemplateSource[] files = new TemplateSource[MostPartials + 1];
     private RenderRun? outer;
-    private RenderLimits limits;
+    private TimeSpan allowed;
     private long deadline;
     private int ticks;
     private int depth;
@@ -32,13 +35,13 @@ internal sealed class RenderRun : IDisposable
 
     public TemplateSource File => files[depth];
 
-    public static RenderRun Start(HandlebarsNetSet set, TemplateSource source, IBufferWriter<byte> output, RenderLimits limits)
+    public static RenderRun Start(HandlebarsNetSet set, TemplateSource source, IBufferWriter<byte> output, RenderLimits limits, bool isFirst)
     {
         var run = spare ?? new();
         spare = null;
         run.outer = current;
-        run.limits = limits;
-        run.deadline = Stopwatch.GetTimestamp() + (long)(limits.Timeout.TotalSeconds * Stopwatch.Frequency);
+        run.allowed = isFirst ? limits.Timeout * FirstTimes : limits.Timeout;
+        run.deadline = Stopwatch.GetTimestamp() + (long)(run.allowed.TotalSeconds * Stopwatch.Frequency);
         run.ticks = 0;
         run.depth = 0;
         run.files[0] = source;
@@ -53,7 +56,13 @@ internal sealed class RenderRun : IDisposable
         RuntimeHelpers.EnsureSufficientExecutionStack();
         var run = Current;
         if (++run.ticks % TicksBetweenLooks == 0 && Stopwatch.GetTimestamp() > run.deadline) throw new RenderStopped(
-            $"rendering took more than {run.limits.Timeout.TotalMilliseconds:0} ms; the limit is templates.render_timeout_ms. Show less on the page, or prepare the values in the data.");
+            $"rendering took more than {run.allowed.TotalMilliseconds:0} ms; the limit is templates.render_timeout_ms, ten times of it for a template's first rendering. Show less on the page, or prepare the values in the data.");
+    }
+
+    /// <summary>Time that a compiler took does not count.</summary>
+    public static void Pardon(long ticks)
+    {
+        if (current is { } run) run.deadline += ticks;
     }
 
     /// <summary>Text between tags; what compiled templates call.</summary>
