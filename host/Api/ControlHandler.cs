@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Platform.Host.Caching;
 using Platform.Host.Generations;
@@ -30,7 +31,7 @@ public sealed class ControlHandler(PageStore store, HealthHandler health)
             case ("GET", "/status"):
                 using (var buffer = new PooledBuffer())
                 {
-                    using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true })) health.Write(writer, generation, withProblems: true);
+                    using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) health.Write(writer, generation, withProblems: true);
                     await http.Response.WriteAsync(Encoding.UTF8.GetString(buffer.Written.Span) + "\n");
                 }
 
