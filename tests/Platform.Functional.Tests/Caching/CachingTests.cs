@@ -102,6 +102,19 @@ public sealed class CachingTests(CachingTests.Fixture fixture) : IClassFixture<C
     }
 
     [Fact]
+    public async Task UnknownPath_AskedForAgain_DoesNotReachThePlugins()
+    {
+        Assert.Equal(404, (await Server.GetAsync("/never-heard-of")).Code);
+        var before = await CallsAsync();
+        for (var turn = 0; turn < 5; turn++) Assert.Equal(404, (await Server.GetAsync($"/never-heard-of?turn={turn}")).Code);
+        Assert.Equal(before, await CallsAsync());
+        Assert.Equal(404, (await Server.GetAsync("/nor-of-this")).Code);
+        Assert.Equal(before + 1, await CallsAsync());
+
+        async Task<long> CallsAsync() => (await Server.HealthAsync()).GetProperty("plugins").EnumerateArray().Single().GetProperty("calls").GetInt64();
+    }
+
+    [Fact]
     public async Task Post_IsNeverStored_NorAnsweredFromTheCache()
     {
         Assert.Equal("", (await Server.GetAsync("/any_method")).Shown("value"));

@@ -1,0 +1,41 @@
+namespace Platform.Functional.Tests.Requests;
+
+/// <summary>What a request leaves in the log.</summary>
+public sealed class LogTests
+{
+    [Fact]
+    public async Task Request_OfAnyKind_LeavesOneAccessLine()
+    {
+        using var site = TestSite.Small("plain");
+        await using var server = await RunningServer.StartAsync(site);
+        (string Path, int Status, string Cache)[] requests = [("/plain?q=1", 200, "platform; fwd=miss; stored"), ("/plain?q=1", 200, @"platform; hit; ttl=\d+"), ("/nope", 404, "platform; fwd=miss"), ("/health", 200, ""), ("/plain/", 301, ""), ("/a%2fb", 400, "")];
+        foreach (var (path, status, cache) in requests)
+        {
+            var reply = await server.GetAsync(path);
+            Assert.Equal(status, reply.Code);
+            var id = reply.Header("X-Request-Id")!;
+            var line = await server.Log.WaitForAsync($" {id}$");
+            Assert.Matches($@" INF 127\.0\.0\.1 GET {path.Replace("?", @"\?", StringComparison.Ordinal)} {status} {reply.Body.Length} \d+\.\d\d ms \[{cache}\] {id}$", line);
+            Assert.Single(server.Log.Matching(id));
+        }
+    }
+
+    [Fact]
+    public async Task Log_InAFile_HoldsTheSameLines_AndTheLevelIsTakenUpWhileRunning()
+    {
+        using var site = TestSite.Small("plain").Configure("logging", "file: logs/test-.log\nlevel: debug");
+        await using var server = await RunningServer.StartAsync(site);
+        await server.GetAsync("/plain");
+        await server.Log.WaitForAsync(@" DBG --> logging \[GET\] /plain default$");
+        await server.ChangeAsync(() => site.Configure("logging", "file: logs/test-.log\nlevel: information\naccess: false"));
+        var from = server.Log.Count;
+        await server.GetAsync("/plain?later=1");
+        server.Terminate();
+        Assert.Equal(0, await server.ExitAsync());
+        Assert.DoesNotContain(server.Log.Lines.Skip(from), line => line.Contains("later", StringComparison.Ordinal) || line.Contains(" DBG ", StringComparison.Ordinal));
+
+        var file = Assert.Single(Directory.GetFiles(site.PathOf("logs")));
+        Assert.Matches(@"^test-\d{8}\.log$", Path.GetFileName(file));
+        Assert.Equal(server.Log.Lines.Where(line => !line.StartsWith("listening", StringComparison.Ordinal)), File.ReadAllLines(file));
+    }
+}
