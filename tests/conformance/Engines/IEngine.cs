@@ -1,0 +1,47 @@
+using Platform.Conformance.Cases;
+
+namespace Platform.Conformance.Engines;
+
+/// <summary>Something that renders templates, put to the proof.</summary>
+internal interface IEngine
+{
+    string Name { get; }
+
+    /// <summary>False for a section that it has nothing to show for.</summary>
+    bool Takes(string section);
+
+    /// <summary>What it makes of a case: the page, the printed tree, the tokens as JSON.</summary>
+    /// <exception cref="RefusedException">It refused the template, or its rendering failed as it should.</exception>
+    string Make(SpecCase one);
+}
+
+/// <summary>The failure an engine is expected to show; any other exception is a defect.</summary>
+internal sealed class RefusedException(string message) : Exception(message);
+
+/// <summary>What became of a case.</summary>
+/// <param name="Passed">Whether it came out as the specification says.</param>
+/// <param name="Got">What came out instead.</param>
+internal readonly record struct Outcome(bool Passed, string Got)
+{
+    public static Outcome Of(IEngine engine, SpecCase one)
+    {
+        try
+        {
+            var got = engine.Make(one);
+            return new(!one.MustFail && Same(got, one), got);
+        }
+        catch (RefusedException refusal)
+        {
+            return new(one.MustFail, "error: " + refusal.Message);
+        }
+        catch (Exception defect)
+        {
+            return new(false, $"{defect.GetType().Name}: {defect.Message}");
+        }
+    }
+
+    private static bool Same(string got, SpecCase one) =>
+        one.Section == Sections.Tokenizer
+            ? System.Text.Json.Nodes.JsonNode.DeepEquals(System.Text.Json.Nodes.JsonNode.Parse(got), System.Text.Json.Nodes.JsonNode.Parse(one.Expected))
+            : got == one.Expected;
+}
