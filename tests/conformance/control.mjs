@@ -22,9 +22,15 @@ function outcome(section, one) {
   try {
     got = made(section, one);
   } catch (error) {
-    return { passed: Boolean(one.exception), got: `error: ${error.message}` };
+    return { passed: says(error.message, one.exception), got: `error: ${error.message}` };
   }
   return { passed: !one.exception && isDeepStrictEqual(got, one.expected), got: typeof got === "string" ? got : JSON.stringify(got) };
+}
+
+/** Whether an error says what the case wants: anything, a text, or what a pattern matches. */
+function says(message, wanted) {
+  const pattern = /^\/(.*)\/$/s.exec(wanted ?? "");
+  return wanted === true || (pattern ? new RegExp(pattern[1]).test(message) : Boolean(wanted) && message.includes(wanted));
 }
 
 function made(section, one) {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Platform.Conformance.Cases;
 
@@ -6,7 +8,7 @@ namespace Platform.Conformance.Cases;
 /// <param name="Section">The file it stands in.</param>
 /// <param name="Index">Its place there, from 0.</param>
 /// <param name="Json">All of it.</param>
-internal sealed record SpecCase(string Section, int Index, JsonElement Json)
+internal sealed partial record SpecCase(string Section, int Index, JsonElement Json)
 {
     public string Id => $"{Section} {Index}";
 
@@ -17,6 +19,11 @@ internal sealed record SpecCase(string Section, int Index, JsonElement Json)
 
     /// <summary>Whether the template must be refused or its rendering fail.</summary>
     public bool MustFail => Json.TryGetProperty("exception", out _);
+
+    /// <summary>The line that the error must name; null where the specification names none.</summary>
+    public int? ErrorLine => LineNumber().Match(Part("exception") is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "") is { Success: true } found
+        ? int.Parse(found.Value, CultureInfo.InvariantCulture)
+        : null;
 
     /// <summary>The page; for the tokenizer the tokens as JSON.</summary>
     public string Expected => !Json.TryGetProperty("expected", out var text) ? "an error" : text.ValueKind == JsonValueKind.String ? text.GetString()! : text.GetRawText();
@@ -29,10 +36,10 @@ internal sealed record SpecCase(string Section, int Index, JsonElement Json)
 
     public IEnumerable<(string Name, string Text)> Partials => Members("partials").Select(partial => (partial.Name, partial.Value.GetString()!));
 
-    /// <summary>The helpers' names and JavaScript. What has none is no helper of JavaScript.</summary>
+    /// <summary>The helpers' names and JavaScript; what has none, or is a plain text, is no helper in JavaScript.</summary>
     public IEnumerable<(string Name, string Source)> Helpers =>
         from helper in Members("helpers")
-        where helper.Value.TryGetProperty("javascript", out _)
+        where helper.Value.ValueKind == JsonValueKind.Object && helper.Value.TryGetProperty("javascript", out _)
         select (helper.Name, helper.Value.GetProperty("javascript").GetString()!);
 
     public IEnumerable<JsonProperty> CompileOptions => Members("compileOptions");
@@ -47,5 +54,8 @@ internal sealed record SpecCase(string Section, int Index, JsonElement Json)
             return JsonDocument.Parse(file).RootElement.EnumerateArray().Select((json, index) => new SpecCase(section, index, json)).ToList();
         })];
 
-    private IEnumerable<JsonProperty> Members(string name) => Part(name) is { ValueKind: JsonValueKind.Object } part ? part.EnumerateObject() : [];
+    private JsonElement.ObjectEnumerator Members(string name) => Part(name) is { ValueKind: JsonValueKind.Object } part ? part.EnumerateObject() : default;
+
+    [GeneratedRegex(@"(?<=on line |- )\d+(?=/|:)")]
+    private static partial Regex LineNumber();
 }

@@ -21,7 +21,7 @@ internal sealed class LibraryCall
     {
         Context = Defined(context.Value);
         this.arguments = arguments;
-        Name = name.TrimmedPath;
+        Name = name.TrimmedPath ?? "";
     }
 
     public object? Context { get; }

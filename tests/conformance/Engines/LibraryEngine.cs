@@ -1,17 +1,21 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using HandlebarsDotNet;
 using HandlebarsDotNet.IO;
 using Platform.Conformance.Cases;
 using Platform.Conformance.Helpers;
+using Platform.Templating;
 
 namespace Platform.Conformance.Engines;
 
 /// <summary>Handlebars.Net as it comes, with the cases' helpers. It shows no tree: in the parser's section it has to take or refuse the template.</summary>
 internal sealed class LibraryEngine : IEngine
 {
-    public static ITextEncoder Encoder => new HandlebarsConfiguration().TextEncoder;
+    public static ITextEncoder Encoder { get; } = new HtmlEncoder();
 
-    public static IFormatterProvider Formatters { get; } = new Texts();
+    public static IFormatterProvider Formatters => Printer;
+
+    private static Texts Printer { get; } = new();
 
     public string Name => "Handlebars.Net";
 
@@ -19,7 +23,13 @@ internal sealed class LibraryEngine : IEngine
 
     public string Make(SpecCase one)
     {
-        var configuration = new HandlebarsConfiguration { ThrowOnUnresolvedBindingExpression = one.CompileOptions.Any(o => o.Name == "strict"), FormatProvider = System.Globalization.CultureInfo.InvariantCulture };
+        var configuration = new HandlebarsConfiguration
+        {
+            TextEncoder = Encoder,
+            FormatProvider = CultureInfo.InvariantCulture,
+            ThrowOnUnresolvedBindingExpression = one.CompileOptions.Any(option => option.Name == "strict"),
+        };
+        configuration.FormatterProviders.Add(new SafeTexts(Printer));
         var counter = new CallCounter();
         foreach (var (name, source) in one.Helpers)
         {
@@ -33,7 +43,8 @@ internal sealed class LibraryEngine : IEngine
         {
             foreach (var (name, text) in one.Partials) library.RegisterTemplate(name, text);
             var template = library.Compile(one.Template);
-            return one.Section == Sections.Parser ? one.Expected : template(one.Data!, one.AtData!);
+            if (one.Section == Sections.Parser) return one.MustFail ? "a template" : one.Expected;
+            return template(one.Data!, one.AtData!);
         }
         catch (Exception refusal) when (refusal is not NotSupportedException)
         {
@@ -52,7 +63,18 @@ internal sealed class LibraryEngine : IEngine
 
         public void Format<T>(T value, in EncodedTextWriter writer)
         {
-            if (LibraryCall.Defined(value) is { } found) writer.Write(Convert.ToString(found, System.Globalization.CultureInfo.InvariantCulture)!, true);
+            if (value is SafeString safe) writer.Write(safe.Value, false);
+            else if (LibraryCall.Defined(value) is { } found) writer.Write(Convert.ToString(found, CultureInfo.InvariantCulture)!, true);
+        }
+    }
+
+    /// <summary>What a tag prints of a helper's <see cref="SafeString"/>; all else is the library's own.</summary>
+    private sealed class SafeTexts(IFormatter texts) : IFormatterProvider
+    {
+        public bool TryCreateFormatter(Type type, [NotNullWhen(true)] out IFormatter? formatter)
+        {
+            formatter = type == typeof(SafeString) ? texts : null;
+            return formatter is not null;
         }
     }
 }

@@ -2,7 +2,6 @@ using HandlebarsDotNet;
 using HandlebarsDotNet.Helpers;
 using HandlebarsDotNet.PathStructure;
 using Platform.Conformance.Helpers;
-using Platform.Templating;
 
 namespace Platform.Conformance.Engines;
 
@@ -17,12 +16,8 @@ internal sealed class LibraryHelper(string name, SpecFunction function, CallCoun
     public object? Invoke(in BlockHelperOptions options, in Context context, in Arguments arguments) =>
         Called(new LibraryCall(options, context, arguments));
 
-    public void Invoke(in EncodedTextWriter output, in HelperOptions options, in Context context, in Arguments arguments)
-    {
-        var value = Called(new LibraryCall(options, context, arguments));
-        if (value is SafeString safe) output.Write(safe.Value, false);
-        else output.Write(value!);
-    }
+    public void Invoke(in EncodedTextWriter output, in HelperOptions options, in Context context, in Arguments arguments) =>
+        output.Write(Called(new LibraryCall(options, context, arguments))!);
 
     public void Invoke(in EncodedTextWriter output, in BlockHelperOptions options, in Context context, in Arguments arguments)
     {

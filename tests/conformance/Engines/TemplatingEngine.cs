@@ -22,13 +22,13 @@ internal sealed class TemplatingEngine : IEngine
             return one.Section switch
             {
                 Sections.Tokenizer => SyntaxPrinter.Tokens(one.Template),
-                Sections.Parser => SyntaxPrinter.Tree(one.Template),
+                Sections.Parser => SyntaxPrinter.Tree(TemplateSyntax.Read(new(File, one.Template))),
                 _ => Page(one),
             };
         }
         catch (TemplateException refusal) when (refusal.Place is { Line: > 0, Column: > 0 })
         {
-            throw new RefusedException(refusal.Message);
+            throw new RefusedException(refusal.Message, refusal.Place.Line);
         }
     }
 
