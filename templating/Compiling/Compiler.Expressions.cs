@@ -71,7 +71,8 @@ internal sealed partial class Compiler
     private HelperInvocation Invocation(int start, string name, Helper helper, Call call, BlockNode? block) => new(start, name, helper)
     {
         Arguments = [.. call.Arguments.Select(Argument)],
-        Hash = Hash(call.Hash),
+        HashNames = [.. call.Hash.Select(pair => pair.Key)],
+        HashValues = [.. call.Hash.Select(pair => Argument(pair.Value))],
         Body = block is null ? null : CompileBody(block.Program, true),
         Else = block?.Inverse is null ? null : CompileBody(block.Inverse, true),
     };

@@ -11,7 +11,9 @@ internal sealed class HelperInvocation(int start, string name, Helper helper)
 
     public Expression[] Arguments { get; init; } = [];
 
-    public HashArgument[] Hash { get; init; } = [];
+    public string[] HashNames { get; init; } = [];
+
+    public Expression[] HashValues { get; init; } = [];
 
     /// <summary>Null where the call is no block.</summary>
     public Body? Body { get; init; }
@@ -22,7 +24,7 @@ internal sealed class HelperInvocation(int start, string name, Helper helper)
     {
         var from = run.ValueTop;
         foreach (var argument in Arguments) run.PushValue(argument.Evaluate(run));
-        foreach (var argument in Hash) run.PushValue(argument.Value.Evaluate(run));
+        foreach (var argument in HashValues) run.PushValue(argument.Evaluate(run));
         run.Step();
         run.At = start;
         if (Arguments.Length < helper.Least || Arguments.Length > helper.Most) throw run.Failure(start, $"{name}: {Arguments.Length} arguments; expected {Expected()}.");
