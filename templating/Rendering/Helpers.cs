@@ -73,12 +73,18 @@ internal sealed class HelperBlockNode(int start, HelperInvocation call) : Node(s
 }
 
 /// <summary>A name with arguments that is no helper.</summary>
-internal sealed class MissingHelperExpression(int start, string name, bool hasArguments, Expression? value, TemplateEnvironment environment) : Expression
+internal sealed class MissingHelperExpression(int start, string name, Expression value, TemplateEnvironment environment) : Expression
 {
+    public required bool HasArguments { get; init; }
+
+    /// <summary>All of them: what is wrong in them is said first.</summary>
+    public required Expression[] Arguments { get; init; }
+
     public override object? Evaluate(RenderRun run)
     {
-        if (value is not null && TemplateValue.IsTrue(value.Evaluate(run))) throw run.Failure(start, $"'{name}' is data, not a helper, and takes no arguments. Write {{{{{name}}}}}, or correct the name.");
-        return hasArguments ? throw run.Failure(start, $"helper '{name}' is unknown{environment.HelperQuestion(name)}") : null;
+        foreach (var argument in Arguments) argument.Evaluate(run);
+        if (TemplateValue.IsTrue(value.Evaluate(run))) throw run.Failure(start, $"'{name}' is data, not a helper, and takes no arguments. Write {{{{{name}}}}}, or correct the name.");
+        return HasArguments ? throw run.Failure(start, $"helper '{name}' is unknown{environment.HelperQuestion(name)}") : null;
     }
 }
 

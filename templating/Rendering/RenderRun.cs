@@ -219,6 +219,14 @@ internal sealed class RenderRun
         return name == "root" ? root : null;
     }
 
+    /// <summary>Whether data variables reach so many <c>..</c> up.</summary>
+    public bool HasData(int up)
+    {
+        var at = frames[Current].Data;
+        for (; up > 0 && at >= 0; up--) at = frames[at].OuterData;
+        return up == 0;
+    }
+
     public PartialBlock? PartialBlock => frames[Current].Data is >= 0 and var at ? frames[at].PartialBlock : null;
 
     /// <summary>Enters a template, or a body that another template is home of.</summary>
