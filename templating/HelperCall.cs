@@ -63,46 +63,34 @@ public readonly ref struct HelperCall
     /// <summary><c>@name</c> where the call stands.</summary>
     public object? Data(string name) => run?.Data(name, 0);
 
+    /// <summary>The block as an object, for helpers that hand it on; null where the call is no block.</summary>
+    public HelperBlock? Block => IsBlock ? new(run!, call!) : null;
+
     /// <summary>Renders the block into the page.</summary>
     /// <param name="context"><c>this</c> in it.</param>
     /// <param name="data">More <c>@</c> variables for it.</param>
     /// <param name="blockParameters">The values of <c>as |a b|</c>.</param>
-    public void RenderBody(object? context, IReadOnlyDictionary<string, object?>? data = null, params ReadOnlySpan<object?> blockParameters) =>
-        Render(call?.Body, context, data, blockParameters);
+    public void RenderBody(object? context, IReadOnlyDictionary<string, object?>? data = null, params ReadOnlySpan<object?> blockParameters)
+    {
+        if (run is not null) BlockRendering.Render(run, call!.Body, context, data, blockParameters);
+    }
 
     /// <summary>Renders what stands behind <c>{{else}}</c> into the page.</summary>
     /// <param name="context"><c>this</c> in it.</param>
-    public void RenderElse(object? context) => Render(call?.Else, context, null, []);
+    public void RenderElse(object? context)
+    {
+        if (run is not null) BlockRendering.Render(run, call!.Else, context, null, []);
+    }
 
     /// <summary>As <see cref="RenderBody"/>, into a text.</summary>
     public string CaptureBody(object? context, IReadOnlyDictionary<string, object?>? data = null, params ReadOnlySpan<object?> blockParameters) =>
-        Capture(call?.Body, context, data, blockParameters);
+        run is null ? "" : BlockRendering.Capture(run, call!.Body, context, data, blockParameters);
 
     /// <summary>As <see cref="RenderElse"/>, into a text.</summary>
-    public string CaptureElse(object? context) => Capture(call?.Else, context, null, []);
+    public string CaptureElse(object? context) => run is null ? "" : BlockRendering.Capture(run, call!.Else, context, null, []);
 
     /// <summary>Writes into the page as it is. For blocks: what a tag or an argument is, the helper returns.</summary>
     public void Write(string html) => run?.Output.Write(html, false);
-
-    private string Capture(Body? body, object? context, IReadOnlyDictionary<string, object?>? data, ReadOnlySpan<object?> parameters)
-    {
-        if (body is null || run is null) return "";
-        var start = run.Output.Length;
-        var lines = run.Output.Suspend();
-        Render(body, context, data, parameters);
-        run.Output.Resume(lines);
-        return run.Output.TakeFrom(start);
-    }
-
-    private void Render(Body? body, object? context, IReadOnlyDictionary<string, object?>? data, ReadOnlySpan<object?> parameters)
-    {
-        if (body is null || run is null) return;
-        var before = run.Push(context);
-        if (data is not null) run.OpenData(DataKind.Variables).Variables = data;
-        if (parameters.Length > 0) run.FrameAt(run.Current).Parameters = parameters.ToArray();
-        body.Render(run);
-        run.Pop(before);
-    }
 }
 
 /// <summary>Arguments by name, in the order of the call.</summary>

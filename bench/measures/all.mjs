@@ -4,5 +4,6 @@ import { notmodified } from "./notmodified.mjs";
 import { render } from "./render.mjs";
 import { start } from "./start.mjs";
 import { faultsRedis } from "./faults-redis.mjs";
+import { spec } from "./spec.mjs";
 
-export const measures = [hit, notmodified, render, start, faultsRedis];
+export const measures = [hit, notmodified, render, start, faultsRedis, spec];
