@@ -1,7 +1,7 @@
 namespace Platform.Templating;
 
 /// <summary>What one rendering may cost.</summary>
-/// <param name="Timeout">From the call of <see cref="Template.Render"/>.</param>
+/// <param name="Timeout">Of one rendering.</param>
 /// <param name="MaxOutputBytes">Of the UTF-8 output.</param>
 /// <param name="MaxSteps">A step is one tag or text that is rendered, or one value that a helper looks at.</param>
 public readonly record struct RenderBudget(TimeSpan Timeout, long MaxOutputBytes, int MaxSteps)

@@ -1,0 +1,149 @@
+using System.Text;
+using Platform.Templating.Rendering;
+using Platform.Templating.Syntax;
+
+namespace Platform.Templating.Compiling;
+
+/// <summary>Resolves the tree of a template against its theme: names to paths, helpers, block parameters or partials; text to UTF-8.</summary>
+internal sealed partial class Compiler
+{
+    private readonly TemplateEnvironment environment;
+    private readonly TemplateOptions options;
+    private readonly TemplateSource source;
+    private Scope? scope;
+
+    private Compiler(TemplateEnvironment environment, TemplateSource source)
+    {
+        this.environment = environment;
+        options = environment.Options;
+        this.source = source;
+    }
+
+    /// <summary>Resolves a template without an error.</summary>
+    /// <exception cref="TemplateException">It calls what can't be called.</exception>
+    public static TemplateCode Compile(TemplateEnvironment environment, TemplateSyntax syntax)
+    {
+        var compiler = new Compiler(environment, syntax.Source);
+        return new(syntax.Source, compiler.CompileBody(syntax.Root!, true));
+    }
+
+    /// <param name="program">Null for a part that is not there.</param>
+    /// <param name="hasFrame">It will run in a frame of its own.</param>
+    private Body CompileBody(ProgramNode? program, bool hasFrame)
+    {
+        if (program is null) return Body.Empty;
+        scope = new(program.BlockParams, hasFrame, scope);
+        var (nodes, inlines) = (new List<Node>(program.Body.Count), new List<InlineDefinition>());
+        foreach (var node in program.Body)
+        {
+            if (node is DecoratorBlockNode inline) inlines.Add(Inline(inline));
+            else Add(nodes, node);
+        }
+
+        scope = scope.Outer;
+        return new([.. nodes], [.. inlines], hasFrame) { Parameters = program.BlockParams.Length };
+    }
+
+    private void Add(List<Node> nodes, SyntaxNode node)
+    {
+        switch (node)
+        {
+            case ContentNode { Value.Length: > 0 } text:
+                nodes.Add(new TextNode(text.Start, new(text.Value)));
+                break;
+            case MustacheNode mustache:
+                nodes.Add(new ValueNode(mustache.Start, Value(mustache.Call, mustache.Start, false), mustache.IsEscaped && !options.NoEscape));
+                break;
+            case BlockNode block:
+                nodes.Add(Block(block));
+                break;
+            case PartialNode partial:
+                if (options.PreventIndent && partial.Indent.Length > 0) nodes.Add(new TextNode(partial.Start, new(partial.Indent)));
+                nodes.Add(Partial(partial.Start, partial.Call, options.PreventIndent ? "" : partial.Indent, null));
+                break;
+            case PartialBlockNode partial:
+                nodes.Add(Partial(partial.Start, partial.Call, "", partial.Program));
+                break;
+            case DecoratorNode decorator:
+                throw UnknownDecorator(decorator.Start, decorator.Call);
+        }
+    }
+
+    private InlineDefinition Inline(DecoratorBlockNode block)
+    {
+        if (block.Call.Path.Original != "inline") throw UnknownDecorator(block.Start, block.Call);
+        if (block.Call.Arguments is not [var name]) throw Error(block.Start, "{{#*inline}} has no name; expected {{#*inline \"name\"}}. Give it one.");
+        return new(Argument(name), CompileBody(block.Program, true));
+    }
+
+    private PartialCallNode Partial(int start, Call call, string indent, ProgramNode? block)
+    {
+        if (call.Arguments.Count > 1) throw Error(call.Arguments[1].Start, $"a partial is called with {call.Arguments.Count} arguments; expected one at most, the context. Give the others by name: a=b.");
+        var name = call.Path is SubExpressionNode ? null : call.Path.Original;
+        return new(start)
+        {
+            Name = name,
+            DynamicName = name is null ? Argument(call.Path) : null,
+            Link = name is null ? null : environment.Partial(name),
+            Environment = environment,
+            Context = call.Arguments.Count == 0 ? null : Argument(call.Arguments[0]),
+            Hash = Hash(call.Hash),
+            Indent = Encoding.UTF8.GetBytes(indent),
+            Block = block is null ? null : CompileBody(block, true),
+        };
+    }
+
+    private Node Block(BlockNode block)
+    {
+        var (call, start) = (block.Call, block.Start);
+        var path = AsPath(call.Path);
+        var name = path.Parts.Length > 0 ? path.Parts[0] : "";
+        switch (Classify(path, call.HasArguments))
+        {
+            case CallKind.Helper when path.IsSimple && !path.IsData && BuiltinBlocks.Contains(name) && environment.Helper(name) is null:
+                return Builtin(name, block);
+            case CallKind.Helper when path.IsSimple && FindHelper(path, call) is { } helper:
+                return new HelperBlockNode(start, Invocation(start, path.Original, helper, call, block));
+            case CallKind.Helper:
+                return new ValueNode(start, Missing(start, path, call, block), false);
+            case CallKind.Ambiguous when FindHelper(path, call) is { } helper:
+                return new HelperBlockNode(start, Invocation(start, path.Original, helper, call, block));
+            case CallKind.Ambiguous:
+                return Section(block, path, Fallback(start, path));
+            default:
+                return Section(block, path, Path(path, true));
+        }
+    }
+
+    private Node Section(BlockNode block, PathNode path, Expression value)
+    {
+        if (environment.Helper("blockHelperMissing") is not { } custom) return new SectionNode(block.Start, value, CompileBody(block.Program, true), CompileBody(block.Inverse, true));
+        return new HelperBlockNode(block.Start, new(block.Start, path.Original, custom)
+        {
+            Arguments = [value],
+            Body = CompileBody(block.Program, true),
+            Else = block.Inverse is null ? null : CompileBody(block.Inverse, true),
+        });
+    }
+
+    private Node Builtin(string name, BlockNode block)
+    {
+        var (start, call) = (block.Start, block.Call);
+        if (call.Arguments.Count != 1) return new FailureNode(start, $"{{{{#{name}}}}} has {call.Arguments.Count} arguments; expected one. Put what belongs together into (…).");
+        var value = Argument(call.Arguments[0]);
+        if (name is "with" or "each")
+        {
+            var (body, otherwise) = (CompileBody(block.Program, true), CompileBody(block.Inverse, true));
+            return name == "with" ? new WithNode(start, value, body, otherwise) : new EachNode(start, value, body, otherwise);
+        }
+
+        var (then, other) = (CompileBody(block.Program, false), CompileBody(block.Inverse, false));
+        var zero = Hash(call.Hash).LastOrDefault(pair => pair.Name == "includeZero").Value;
+        return name == "if" ? new IfNode(start, value, zero, then, other) : new IfNode(start, value, zero, other, then);
+    }
+
+    private TemplateException UnknownDecorator(int start, Call call) =>
+        Error(start, $"'{call.Path.Original}' is no decorator; expected {{{{#*inline \"name\"}}}}, the only one there is. Write # for a block.");
+
+    private TemplateException Error(int offset, string reason) => SourceText.Error(source, offset, reason);
+}

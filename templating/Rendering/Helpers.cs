@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+
+namespace Platform.Templating.Rendering;
+
+/// <summary>A call of a helper as it stands in a template.</summary>
+internal sealed class HelperInvocation(int start, string name, Helper helper)
+{
+    public string Name => name;
+
+    public int Start => start;
+
+    public Expression[] Arguments { get; init; } = [];
+
+    public HashArgument[] Hash { get; init; } = [];
+
+    /// <summary>Null where the call is no block.</summary>
+    public Body? Body { get; init; }
+
+    public Body? Else { get; init; }
+
+    public object? Invoke(RenderRun run)
+    {
+        var from = run.ValueTop;
+        foreach (var argument in Arguments) run.PushValue(argument.Evaluate(run));
+        foreach (var argument in Hash) run.PushValue(argument.Value.Evaluate(run));
+        run.Step();
+        run.At = start;
+        if (Arguments.Length < helper.Least || Arguments.Length > helper.Most) throw run.Failure(start, $"{name}: {Arguments.Length} arguments; expected {Expected()}.");
+        try
+        {
+            var result = helper.Function(new HelperCall(run, this, from));
+            run.PopValues(from);
+            return result;
+        }
+        catch (Exception failure) when (failure is not (TemplateException or RenderStop or InsufficientExecutionStackException))
+        {
+            throw run.Failure(start, $"{name}: {(failure is HelperException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}")}", failure);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private string Expected() => helper.Usage.Length > 0 ? helper.Usage
+        : helper.Least == helper.Most ? $"{helper.Least}"
+        : helper.Most == int.MaxValue ? $"at least {helper.Least}" : $"{helper.Least} to {helper.Most}";
+}
+
+internal sealed class HelperExpression(HelperInvocation call) : Expression
+{
+    public override object? Evaluate(RenderRun run) => call.Invoke(run);
+}
+
+/// <summary><c>{{#helper}}</c>: what it returns is printed as it is, after what it wrote.</summary>
+internal sealed class HelperBlockNode(int start, HelperInvocation call) : Node(start)
+{
+    public override void Render(RenderRun run) => run.Output.WriteValue(call.Invoke(run), false);
+}
+
+/// <summary>A name with arguments that is no helper.</summary>
+internal sealed class MissingHelperExpression(int start, string name, bool hasArguments, Expression? value, TemplateEnvironment environment) : Expression
+{
+    public override object? Evaluate(RenderRun run)
+    {
+        if (value is not null && TemplateValue.IsTrue(value.Evaluate(run))) throw run.Failure(start, $"'{name}' is data, not a helper, and takes no arguments. Write {{{{{name}}}}}, or correct the name.");
+        return hasArguments ? throw run.Failure(start, $"helper '{name}' is unknown{environment.HelperQuestion(name)}") : null;
+    }
+}
+
+/// <summary>A name that is asked of a helper where the data lack it.</summary>
+internal sealed class FallbackExpression(Expression value, HelperInvocation missing) : Expression
+{
+    public override object? Evaluate(RenderRun run) => value.Evaluate(run) ?? missing.Invoke(run);
+}
+
+internal sealed class FailureExpression(int start, string reason) : Expression
+{
+    public override object? Evaluate(RenderRun run) => throw run.Failure(start, reason);
+}

@@ -1,0 +1,296 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Platform.Templating.Syntax;
+
+namespace Platform.Templating.Rendering;
+
+/// <summary>One rendering on its thread: the frames, the output, and what it may still cost.</summary>
+internal sealed class RenderRun
+{
+    private const int StepsBetweenLooks = 256;
+    private const int DepthBetweenLooks = 16;
+    private const int MaxDepth = 2048;
+
+    [ThreadStatic]
+    private static RenderRun? spare;
+
+    private readonly CallSite[] calls = new CallSite[RenderBudget.MaxPartialDepth];
+    private Frame[] frames = new Frame[32];
+    private object?[] values = new object?[32];
+    private int top = -1;
+    private int valueTop;
+    private int callDepth;
+    private int depth;
+    private int stepsLeft;
+    private int untilLook;
+    private long deadline;
+    private RenderBudget budget;
+    private object? root;
+    private IReadOnlyDictionary<string, object?>? variables;
+
+    public Utf8Output Output { get; } = new();
+
+    /// <summary>The frame in force.</summary>
+    public int Current { get; private set; }
+
+    /// <summary>The inline partials in force.</summary>
+    public InlineScope? Scope { get; set; }
+
+    /// <summary>The template in which rendering stands.</summary>
+    public TemplateSource Source { get; private set; } = null!;
+
+    /// <summary>The offset at which it stands.</summary>
+    public int At { get; set; }
+
+    /// <summary>What the caller of Render gave.</summary>
+    public object? State { get; private set; }
+
+    public object? Context => frames[Current].Context;
+
+    public static RenderRun Start(TemplateSource source, object? model, RenderBudget budget, object? state, IReadOnlyDictionary<string, object?>? data)
+    {
+        var run = spare ?? new();
+        spare = null;
+        (run.Source, run.root, run.variables, run.State, run.budget) = (source, model, data, state, budget);
+        (run.top, run.valueTop, run.callDepth, run.depth, run.At, run.Scope) = (0, 0, 0, 0, 0, null);
+        run.stepsLeft = budget.MaxSteps;
+        run.untilLook = StepsBetweenLooks;
+        run.deadline = Stopwatch.GetTimestamp() + (long)(budget.Timeout.TotalSeconds * Stopwatch.Frequency);
+        run.Output.Open(budget.MaxOutputBytes);
+        run.frames[0] = new() { Context = model, Outer = -1, Enclosing = -1, Data = -1, OuterData = -1 };
+        run.Current = 0;
+        return run;
+    }
+
+    /// <summary>Lets go of all that it saw.</summary>
+    public void End()
+    {
+        Array.Clear(frames);
+        Array.Clear(values);
+        Array.Clear(calls);
+        (root, variables, State, Scope, Source) = (null, null, null, null, null!);
+        spare = this;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Step()
+    {
+        if (--untilLook < 0) Look();
+    }
+
+    public ref Frame FrameAt(int index) => ref frames[index];
+
+    /// <summary>Puts a frame on the stack: a body written in the frame in force, run with a context.</summary>
+    /// <returns>The frame before, for <see cref="Pop"/>.</returns>
+    public int Push(object? context)
+    {
+        var before = Current;
+        ref var frame = ref NewFrame();
+        ref var outer = ref frames[before];
+        frame.Context = context;
+        frame.Enclosing = before;
+        frame.Outer = TemplateValue.AreSame(context, outer.Context) ? outer.Outer : before;
+        frame.Data = outer.Data;
+        Current = top;
+        return before;
+    }
+
+    /// <summary>Puts the frame of a partial on the stack: of what surrounds the call it sees the data variables only.</summary>
+    public int PushPartial(object? context, bool isCompat)
+    {
+        var before = Current;
+        ref var frame = ref NewFrame();
+        ref var outer = ref frames[before];
+        frame.Context = context;
+        frame.Enclosing = -1;
+        frame.Outer = !isCompat ? -1 : TemplateValue.AreSame(context, outer.Context) ? outer.Outer : before;
+        frame.Data = outer.Data;
+        Current = top;
+        return before;
+    }
+
+    /// <summary>Puts the frame of a body on the stack that was written elsewhere than it is called.</summary>
+    public int PushElsewhere(object? context, int enclosing, int around)
+    {
+        var before = Current;
+        ref var frame = ref NewFrame();
+        frame.Context = context;
+        frame.Enclosing = enclosing;
+        frame.Outer = around >= 0 && TemplateValue.AreSame(context, frames[around].Context) ? frames[around].Outer : around;
+        frame.Data = frames[before].Data;
+        Current = top;
+        return before;
+    }
+
+    /// <summary>Gives the frame in force data variables of its own.</summary>
+    public ref Frame OpenData(DataKind kind)
+    {
+        ref var frame = ref frames[Current];
+        frame.OuterData = frame.Data;
+        frame.PartialBlock = frame.Data < 0 ? null : frames[frame.Data].PartialBlock;
+        frame.Data = Current;
+        frame.Kind = kind;
+        return ref frame;
+    }
+
+    public void Pop(int before)
+    {
+        top--;
+        Current = before;
+    }
+
+    /// <summary>The context that a number of <c>..</c> mean; null above the first.</summary>
+    public object? OuterContext(int up)
+    {
+        var frame = Current;
+        while (up-- > 0 && frame >= 0) frame = frames[frame].Outer;
+        return frame < 0 ? null : frames[frame].Context;
+    }
+
+    /// <summary>The parameter of a body around.</summary>
+    public object? Parameter(int up, int index)
+    {
+        var at = Current;
+        while (up-- > 0 && at >= 0) at = frames[at].Enclosing;
+        if (at < 0) return null;
+        ref var frame = ref frames[at];
+        if (frame.Parameters is { } given) return index < given.Length ? given[index] : null;
+        return index == 0 ? frame.Parameter0 : index == 1 ? frame.Parameter1 : null;
+    }
+
+    /// <summary>A data variable.</summary>
+    public object? Data(string name, int up)
+    {
+        var at = frames[Current].Data;
+        for (; up > 0; up--)
+        {
+            if (at < 0) return null;
+            at = frames[at].OuterData;
+        }
+
+        if (name == "partial-block") return at < 0 ? null : frames[at].PartialBlock;
+        for (; at >= 0; at = frames[at].OuterData)
+        {
+            ref var frame = ref frames[at];
+            if (frame.Kind == DataKind.Loop)
+            {
+                switch (name)
+                {
+                    case "index":
+                        return Boxes.Of(frame.Index);
+                    case "key":
+                        return frame.Key ?? Boxes.Of(frame.Index);
+                    case "first":
+                        return Boxes.Of(frame.IsFirst);
+                    case "last":
+                        return Boxes.Of(frame.IsLast);
+                }
+            }
+            else if (frame.Kind == DataKind.Variables && frame.Variables!.TryGetValue(name, out var value))
+            {
+                return value;
+            }
+        }
+
+        if (variables is not null && variables.TryGetValue(name, out var given)) return given;
+        return name == "root" ? root : null;
+    }
+
+    public PartialBlock? PartialBlock => frames[Current].Data is >= 0 and var at ? frames[at].PartialBlock : null;
+
+    /// <summary>Enters a template, or a body that another template is home of.</summary>
+    public TemplateSource Enter(TemplateSource source, int at, string name)
+    {
+        if (callDepth == calls.Length) throw Failure(at, $"partials are nested more than {RenderBudget.MaxPartialDepth} deep: {Chain()} > {name}. End the recursion with {{{{#if …}}}}.");
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        var before = Source;
+        calls[callDepth++] = new(before, at);
+        Source = source;
+        return before;
+    }
+
+    public void Leave(TemplateSource before)
+    {
+        callDepth--;
+        Source = before;
+    }
+
+    /// <summary>Stands at the head of each body: its nesting is counted, never left to the stack.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Deepen()
+    {
+        if (++depth % DepthBetweenLooks == 0) LookAtDepth();
+    }
+
+    public void Rise() => depth--;
+
+    /// <summary>Room for the arguments of a call; valid until <see cref="PopValues"/>.</summary>
+    public int PushValue(object? value)
+    {
+        if (valueTop == values.Length) Array.Resize(ref values, values.Length * 2);
+        values[valueTop] = value;
+        return valueTop++;
+    }
+
+    public int ValueTop => valueTop;
+
+    public ReadOnlySpan<object?> Values(int from, int count) => values.AsSpan(from, count);
+
+    public void PopValues(int from) => valueTop = from;
+
+    /// <summary>A failure at an offset of the template in force.</summary>
+    public TemplateException Failure(int at, string reason, Exception? inner = null) =>
+        new(SourceText.PlaceOf(Source, at), reason, SourceText.Excerpt(Source.Text, at), Trail(), inner);
+
+    /// <summary>The error of a template that is called at an offset of the one in force.</summary>
+    public TemplateException Failure(int at, TemplateException error) =>
+        new(error.Place, error.Reason, error.Excerpt, [SourceText.PlaceOf(Source, at), .. Trail()], error);
+
+    private TemplatePlace[] Trail()
+    {
+        var trail = new TemplatePlace[callDepth];
+        for (var i = 0; i < trail.Length; i++)
+        {
+            var call = calls[callDepth - 1 - i];
+            trail[i] = SourceText.PlaceOf(call.Source, call.At);
+        }
+
+        return trail;
+    }
+
+    private string Chain()
+    {
+        var names = new List<string>();
+        for (var i = Math.Max(0, callDepth - 3); i < callDepth; i++) names.Add(Path.GetFileNameWithoutExtension(calls[i].Source.File));
+        names.Add(Path.GetFileNameWithoutExtension(Source.File));
+        return $"… > {string.Join(" > ", names)}";
+    }
+
+    private ref Frame NewFrame()
+    {
+        if (++top == frames.Length) Array.Resize(ref frames, frames.Length * 2);
+        ref var frame = ref frames[top];
+        frame = default;
+        frame.OuterData = -1;
+        return ref frame;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Look()
+    {
+        Output.CheckLimit();
+        stepsLeft -= StepsBetweenLooks;
+        untilLook = StepsBetweenLooks;
+        if (stepsLeft < 0) throw new RenderStop($"rendering took more than {budget.MaxSteps:N0} steps. Show less on the page, or prepare the values in the data.");
+        if (Stopwatch.GetTimestamp() > deadline) throw new RenderStop($"rendering took more than {budget.Timeout.TotalMilliseconds:0} ms. Show less on the page, or prepare the values in the data.");
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void LookAtDepth()
+    {
+        if (depth > MaxDepth) throw new RenderStop($"blocks and partials are nested more than {MaxDepth:N0} deep. End the recursion with {{{{#if …}}}}.");
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+    }
+
+    private readonly record struct CallSite(TemplateSource Source, int At);
+}

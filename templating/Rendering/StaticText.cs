@@ -1,0 +1,40 @@
+using System.Text;
+
+namespace Platform.Templating.Rendering;
+
+/// <summary>Text of a template as UTF-8, and as it is where its lines are indented.</summary>
+internal sealed class StaticText(string text)
+{
+    // One text mostly stands at one indentation.
+    private volatile Lines? known;
+
+    public byte[] Bytes { get; } = Encoding.UTF8.GetBytes(text);
+
+    /// <summary>With a prefix before every line but the first; a last line end is followed by none.</summary>
+    public byte[] Indented(byte[] prefix)
+    {
+        var lines = known;
+        if (lines is null || !ReferenceEquals(lines.Prefix, prefix)) known = lines = new(prefix, Indent(prefix));
+        return lines.Bytes;
+    }
+
+    private byte[] Indent(byte[] prefix)
+    {
+        var inner = Bytes.AsSpan();
+        var breaks = inner.Length == 0 ? 0 : inner[..^1].Count((byte)'\n');
+        if (breaks == 0) return Bytes;
+        var indented = new byte[Bytes.Length + (breaks * prefix.Length)];
+        var at = 0;
+        for (var i = 0; i < inner.Length; i++)
+        {
+            indented[at++] = inner[i];
+            if (inner[i] != '\n' || i == inner.Length - 1) continue;
+            prefix.CopyTo(indented, at);
+            at += prefix.Length;
+        }
+
+        return indented;
+    }
+
+    private sealed record Lines(byte[] Prefix, byte[] Bytes);
+}
