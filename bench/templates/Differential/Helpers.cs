@@ -17,7 +17,7 @@ internal static class Helpers
         new("keys", Keys),
         new("hash", Hash),
         new("get", (in HelperCall call) => call.Hash["key"]),
-        new("index", (in HelperCall call) => call.Data("index")),
+        new("position", (in HelperCall call) => call.Data("index")),
         new("fail", (in HelperCall _) => throw new HelperException("asked to fail")),
         new("wrap", Wrap),
         new("twice", Twice),
@@ -42,7 +42,7 @@ internal static class Helpers
 
     private static object? Keys(in HelperCall call)
     {
-        var names = new List<string>();
+        var names = new SortedSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < call.Hash.Count; i++) names.Add(call.Hash.NameAt(i));
         return string.Join(',', names);
     }

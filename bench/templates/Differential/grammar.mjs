@@ -183,9 +183,9 @@ export class Grammar {
     return this.tag("{{/", name);
   }
 
-  bind(at, most) {
+  bind(at, most, part = 0.3) {
     const r = this.random;
-    if (!r.chance(0.3)) return ["", at];
+    if (!r.chance(part)) return ["", at];
     const bound = ["x", "y", "name"].slice(0, 1 + r.below(most)).map((name) => (r.chance(0.9) ? name : "list"));
     return [` as |${bound.join(" ")}|`, { ...at, bound: [...at.bound, ...bound] }];
   }
@@ -211,7 +211,7 @@ export class Grammar {
   }
 
   section(at) {
-    const [as, inner] = this.bind(at, 2);
+    const [as, inner] = this.bind(at, 2, 0.03);
     const path = this.path(at);
     return this.tag("{{#", path + as) + this.inside(inner) + this.close(path);
   }
@@ -272,11 +272,12 @@ export function broken(random, template) {
   const at = r.below(template.length + 1);
   const put = (text) => template.slice(0, at) + text + template.slice(at);
   const tags = [...template.matchAll(/\{\{[^{}]*\}\}/g)];
+  // A letter of two halves stays whole.
   return r.weighted([
     [3, () => put(r.pick(["{{", "}}", "{{/x}}", "{{else}}", "{{#if x}}", "{{/if}}", "{{^}}", "{{{{", "{{>", "{{#*inline}}", "{{x y=}}", "{{.x}}", "{{#if a as |x|}}", "{{a/../b}}", "{{[x}}", "{{\"}}", "{{(a}}", "{{#x}}", "{{!--", "|", "{{{x}}", "{{@}}", "{{x=1}}", "{{/", "{{#each as |a|}}{{/each}}", "{{#each a as ||}}{{/each}}", "{{foo (bar)baz}}", "{{* x}}", "{{&& x}}", "{{> a b c}}", "{{foo..bar}}", "{{../@index}}", "{{grid.0.1}}", "{{^}}", "{{1.2.3}}", "{{a b=c d}}"]))],
     [2, () => template.slice(0, at)],
     [2, () => template.slice(0, at) + template.slice(at + 1 + r.below(3))],
     [2, () => (tags.length ? ((tag) => template.slice(0, tag.index) + template.slice(tag.index + tag[0].length))(r.pick(tags)) : put("{{"))],
     [1, () => (tags.length ? ((tag) => put(tag[0]))(r.pick(tags)) : put("}}"))],
-  ])();
+  ])().toWellFormed();
 }

@@ -2,47 +2,52 @@
 export function helpers({ createFrame, SafeString }) {
   // Each helper gets Handlebars' options last.
   const split = (all) => [all.slice(0, -1), all.at(-1)];
-  const inverse = (options, context) => (options.inverse ? options.inverse(context) : "");
+  const first = (all) => split(all)[0][0];
+  // What is printed is no map with a key "string".
+  const closed = (safe) => Object.defineProperty(safe, "string", { enumerable: false });
+  // A block that declares a parameter which its helper does not give reads a property of undefined there.
+  const body = (options, context, more) => options.fn(context, { blockParams: [], ...more });
+  const otherwise = (options, context) => options.inverse(context, { blockParams: [] });
   return {
-    echo: (value) => value,
+    echo: (...all) => first(all),
     nothing: () => null,
     truth: (...all) => split(all)[0].every((value) => value === true),
     count: (...all) => split(all)[0].length,
-    safe: (value) => new SafeString(typeof value === "string" ? value : "<i>"),
-    pair: (a, b) => (typeof a === "string" && typeof b === "string" ? [a, b] : []),
+    safe: (...all) => closed(new SafeString(typeof first(all) === "string" ? first(all) : "<i>")),
+    pair: (a, b, ...more) => (more.length && typeof a === "string" && typeof b === "string" ? [a, b] : []),
     many: (...all) => split(all)[0],
-    keys: (...all) => Object.keys(split(all)[1].hash).join(","),
+    keys: (...all) => Object.keys(split(all)[1].hash).sort().join(","),
     hash: (...all) => ({ ...split(all)[1].hash }),
     get: (...all) => split(all)[1].hash.key,
-    index: (...all) => split(all)[1].data.index,
+    position: (...all) => split(all)[1].data.index,
     fail: () => { throw new Error("asked to fail"); },
 
     wrap(...all) {
       const [, options] = split(all);
-      return options.fn ? `[${options.fn(this)}|${inverse(options, this)}]` : "wrap";
+      return options.fn ? `[${body(options, this)}|${otherwise(options, this)}]` : "wrap";
     },
     twice(...all) {
-      const [[context], options] = split(all);
-      return options.fn ? options.fn(context) + options.fn(context) : "twice";
+      const [, options] = split(all);
+      return options.fn ? body(options, first(all)) + body(options, first(all)) : "twice";
     },
     bind(...all) {
       const [values, options] = split(all);
-      return options.fn ? options.fn(this, { blockParams: values }) : "bind";
+      return options.fn ? body(options, this, { blockParams: values }) : "bind";
     },
     frame(...all) {
-      const [[value], options] = split(all);
+      const [, options] = split(all);
       if (!options.fn) return "frame";
       const data = createFrame(options.data);
-      data.extra = value;
-      return options.fn(this, { data });
+      data.extra = first(all);
+      return body(options, this, { data });
     },
     swap(...all) {
       const [, options] = split(all);
-      return options.fn ? inverse(options, this) + options.fn(this) : "swap";
+      return options.fn ? otherwise(options, this) + body(options, this) : "swap";
     },
     raw(...all) {
       const [, options] = split(all);
-      return options.fn ? options.fn(this) : "raw";
+      return options.fn ? body(options, this) : "raw";
     },
     shape(...all) {
       const [values, options] = split(all);
@@ -51,5 +56,5 @@ export function helpers({ createFrame, SafeString }) {
   };
 }
 
-export const inline = ["echo", "nothing", "truth", "count", "safe", "pair", "many", "keys", "hash", "get", "index", "shape"];
+export const inline = ["echo", "nothing", "truth", "count", "safe", "pair", "many", "keys", "hash", "get", "position", "shape"];
 export const block = ["wrap", "twice", "bind", "frame", "swap", "shape"];

@@ -14,9 +14,9 @@ export async function shrink(asked, differs, most = 3000) {
     before = size(best);
     for (const name of Object.keys(best.options)) await attempt({ ...best, options: without(best.options, name) });
     for (const name of Object.keys(best.partials)) await attempt({ ...best, partials: without(best.partials, name) });
-    await shrinkText(() => best.template, (template) => attempt({ ...best, template }));
+    await shrinkText(() => best.template, (template) => attempt({ ...best, template: template.toWellFormed() }));
     for (const name of Object.keys(best.partials)) {
-      await shrinkText(() => best.partials[name], (text) => attempt({ ...best, partials: { ...best.partials, [name]: text } }));
+      await shrinkText(() => best.partials[name], (text) => attempt({ ...best, partials: { ...best.partials, [name]: text.toWellFormed() } }));
     }
     await shrinkValue(() => best.models[0], (model) => attempt({ ...best, models: [model] }));
   }

@@ -15,6 +15,8 @@ internal ref struct Utf8Page(IBufferWriter<byte> output)
     private const int LeastRoom = 8 * 1024;
     private const int LongestEntity = 6;
 
+    private static readonly SearchValues<char> Signs = SearchValues.Create("&<>\"'`=");
+
     /// <summary>The signs &amp; &lt; &gt; " ' ` = differ in their low four bits: at each place the sign that has them, or a letter that has not.</summary>
     private static readonly Vector128<byte> SignByLowBits = Vector128.Create((byte)'`', 0, (byte)'"', 0, 0, 0, (byte)'&', (byte)'\'', 0, 0, 0, 0, (byte)'<', (byte)'=', (byte)'>', 0);
 
@@ -118,7 +120,7 @@ internal ref struct Utf8Page(IBufferWriter<byte> output)
     /// <summary>From the first letter on that is not ASCII, up to the next sign.</summary>
     private void Unicode(ReadOnlySpan<char> text)
     {
-        var sign = text.IndexOfAny("&<>\"'`=");
+        var sign = text.IndexOfAny(Signs);
         Plain(sign < 0 ? text : text[..sign]);
         if (sign >= 0) Escape(text[sign..]);
     }
