@@ -25,7 +25,7 @@ internal static class Helpers
         new("frame", Frame),
         new("swap", Swap),
         new("raw", Raw),
-        new("shape", (in HelperCall call) => $"{(call.IsBlock ? "block" : "value")} {call.Arguments.Length} {call.Hash.Count}"),
+        new("shape", (in HelperCall call) => $"{(call.IsBlock ? "block" : "value")} {call.Arguments.Length} {Given(call.Hash).Count}"),
     ];
 
     private static object? First(in HelperCall call) => call.Arguments.Length > 0 ? call.Arguments[0] : null;
@@ -40,11 +40,17 @@ internal static class Helpers
         return true;
     }
 
-    private static object? Keys(in HelperCall call)
+    private static object? Keys(in HelperCall call) => string.Join(',', Given(call.Hash));
+
+    private static SortedSet<string> Given(HelperHash hash)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < call.Hash.Count; i++) names.Add(call.Hash.NameAt(i));
-        return string.Join(',', names);
+        for (var i = 0; i < hash.Count; i++)
+        {
+            if (hash[hash.NameAt(i)] is not null) names.Add(hash.NameAt(i));
+        }
+
+        return names;
     }
 
     private static object? Hash(in HelperCall call)

@@ -34,6 +34,8 @@ export class Grammar {
     for (const name of ["strict", "assumeObjects", "compat", "noEscape", "preventIndent", "ignoreStandalone", "explicitPartialContext", "knownHelpersOnly"]) {
       if (r.chance(0.16)) on[name] = true;
     }
+    // Together they fail on every name in Handlebars.js.
+    if (on.strict) delete on.compat;
     if (r.chance(0.1) || on.knownHelpersOnly) on.knownHelpers = inline.concat(block).filter(() => r.chance(0.7));
     return on;
   }
@@ -255,7 +257,8 @@ export class Grammar {
   inlinePartial(at) {
     const r = this.random;
     const name = r.chance(0.7) || !at.parts.length ? "mine" : r.pick(at.parts);
-    const body = this.body({ ...at, depth: at.depth + 1, most: 3, parts: at.parts.slice(at.parts.indexOf(name) + 1), inPartial: true });
+    // Handlebars.js counts the parameters of the blocks around wrongly here.
+    const body = this.body({ ...at, bound: [], depth: at.depth + 1, most: 3, parts: at.parts.slice(at.parts.indexOf(name) + 1), inPartial: true });
     const call = r.chance(0.6) ? this.tag("{{>", ` ${name}${this.partialArgs(at)}`) : "";
     return this.tag("{{#*", `inline "${name}"`) + body + this.close("inline") + call;
   }

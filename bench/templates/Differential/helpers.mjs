@@ -3,6 +3,8 @@ export function helpers({ createFrame, SafeString }) {
   // Each helper gets Handlebars' options last.
   const split = (all) => [all.slice(0, -1), all.at(-1)];
   const first = (all) => split(all)[0][0];
+  // An undefined argument is none; nothing tells it from null here.
+  const given = (hash) => Object.keys(hash).filter((name) => hash[name] != null);
   // What is printed is no map with a key "string".
   const closed = (safe) => Object.defineProperty(safe, "string", { enumerable: false });
   // A block that declares a parameter which its helper does not give reads a property of undefined there.
@@ -16,7 +18,7 @@ export function helpers({ createFrame, SafeString }) {
     safe: (...all) => closed(new SafeString(typeof first(all) === "string" ? first(all) : "<i>")),
     pair: (a, b, ...more) => (more.length && typeof a === "string" && typeof b === "string" ? [a, b] : []),
     many: (...all) => split(all)[0],
-    keys: (...all) => Object.keys(split(all)[1].hash).sort().join(","),
+    keys: (...all) => given(split(all)[1].hash).sort().join(","),
     hash: (...all) => ({ ...split(all)[1].hash }),
     get: (...all) => split(all)[1].hash.key,
     position: (...all) => split(all)[1].data.index,
@@ -28,7 +30,7 @@ export function helpers({ createFrame, SafeString }) {
     },
     twice(...all) {
       const [, options] = split(all);
-      return options.fn ? body(options, first(all)) + body(options, first(all)) : "twice";
+      return options.fn ? `${body(options, first(all))}${body(options, first(all))}` : "twice";
     },
     bind(...all) {
       const [values, options] = split(all);
@@ -43,7 +45,7 @@ export function helpers({ createFrame, SafeString }) {
     },
     swap(...all) {
       const [, options] = split(all);
-      return options.fn ? otherwise(options, this) + body(options, this) : "swap";
+      return options.fn ? `${otherwise(options, this)}${body(options, this)}` : "swap";
     },
     raw(...all) {
       const [, options] = split(all);
@@ -51,7 +53,7 @@ export function helpers({ createFrame, SafeString }) {
     },
     shape(...all) {
       const [values, options] = split(all);
-      return `${options.fn ? "block" : "value"} ${values.length} ${Object.keys(options.hash).length}`;
+      return `${options.fn ? "block" : "value"} ${values.length} ${given(options.hash).length}`;
     },
   };
 }
