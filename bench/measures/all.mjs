@@ -6,5 +6,6 @@ import { start } from "./start.mjs";
 import { diffHandlebars } from "./diff-handlebars.mjs";
 import { renderEngine } from "./render-engine.mjs";
 import { faultsRedis } from "./faults-redis.mjs";
+import { spec } from "./spec.mjs";
 
-export const measures = [hit, notmodified, render, start, faultsRedis, renderEngine, diffHandlebars];
+export const measures = [hit, notmodified, render, start, faultsRedis, spec, renderEngine, diffHandlebars];
