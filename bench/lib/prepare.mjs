@@ -16,6 +16,7 @@ export async function prepare(needs) {
   if (needs.includes("kestrel")) build("bench/peers/kestrel/kestrel.csproj");
   if (needs.includes("templates")) build("bench/templates/templates.csproj");
   if (needs.includes("handlebars")) npm(join(bench, "peers", "handlebars"));
+  if (needs.includes("specification")) npm(join(root, "tests", "conformance"));
   if (needs.includes("fastify")) npm(join(bench, "peers", "fastify"));
   pin();
 }
