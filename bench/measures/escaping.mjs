@@ -19,7 +19,7 @@ export const escaping = {
     const row = (...cells) => console.log("  " + cells.map((cell, i) => cell.padEnd([28, 18, 18, 18][i])).join(" "));
     row("position", "platform", "Handlebars.Net", "the check says");
     for (const { Name, Own, Guarded, IsReported, IsSafe } of Positions) {
-      row(Name, said(Own), said(Guarded), IsReported === null ? "open" : IsReported ? "unsafe" : IsSafe ? "" : "nothing");
+      row(Name, said(Own), said(Guarded), IsReported ? "unsafe" : IsSafe ? "" : "nothing");
     }
 
     for (const { Name, Own } of Positions.filter(({ IsSafe }) => IsSafe)) {
@@ -28,8 +28,8 @@ export const escaping = {
 
     const safe = Positions.filter(({ IsSafe }) => IsSafe);
     const faults = safe.filter(({ Own }) => Own.Faults > 0 || Own.NotRendered);
-    const silent = Positions.filter(({ IsSafe, IsReported }) => !IsSafe && IsReported !== true);
-    const wrong = safe.filter(({ IsReported }) => IsReported === true);
+    const silent = Positions.filter(({ IsSafe, IsReported }) => !IsSafe && !IsReported);
+    const wrong = safe.filter(({ IsReported }) => IsReported);
     const names = (positions) => positions.map(({ Name }) => Name).join(", ") || "none";
     return [
       { text: `no new element, attribute or script, and the value as it was, in ${safe.length} positions`, found: faults.length ? `not in ${names(faults)}` : `${Lines} lines each`, holds: faults.length === 0 && Generated >= 1000 },

@@ -27,7 +27,7 @@ internal sealed class OwnEngine : IEscapingEngine
     }
 
     /// <summary>Whether the check of themes warns of the position.</summary>
-    public static bool? IsReported(Position position) => ThemeCheck.Reports(Page(position), Partials(position));
+    public static bool IsReported(Position position) => ThemeCheck.Reports(Page(position), Partials(position));
 
     private static Template Compile(Position position) => new TemplateEnvironment(Partials(position)).Compile(Page(position));
 
