@@ -51,6 +51,16 @@ export const explanations = [
     reason: "(if.x) and (./if) are paths; Handlebars.js takes their first part for a built-in helper",
     edits: [["compiler/compiler.js", "if (this.options.knownHelpers[name]) {", "if (this.options.knownHelpers[name] && _ast2['default'].helpers.simpleId(path)) {"]],
   },
+  {
+    name: "undefined",
+    reason: "an argument by name that is undefined is there, and empty; Handlebars.js leaves it out where it is written as such",
+    edits: [["compiler/code-gen.js", "if (value !== 'undefined') {", "if (value !== '') {"]],
+  },
+  {
+    name: "decorators",
+    reason: "a decorator other than inline is refused when the template is read; Handlebars.js misses it when it comes by",
+    edits: [["compiler/compiler.js", "this.useDecorators = true;", "if (path.original !== 'inline') throw new Error(path.original); this.useDecorators = true;"]],
+  },
 ];
 
 /** Names the explanation of a difference; undefined where there is none. */
@@ -65,6 +75,14 @@ export class Explainer {
   explain(asked, isSame) {
     for (const { name, edits } of explanations) if (isSame(this.#render(name, edits, asked))) return name;
     return isSame(this.#render("several", explanations.flatMap(({ edits }) => edits), asked)) ? "several of these" : undefined;
+  }
+
+  /** Whether any explanation would change what Handlebars.js gives. */
+  touches(asked, { out, error }) {
+    return explanations.some(({ name, edits }) => {
+      const other = this.#render(name, edits, asked);
+      return other.out !== out || (other.error === undefined) !== (error === undefined);
+    });
   }
 
   #render(name, edits, asked) {
