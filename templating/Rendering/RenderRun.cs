@@ -9,6 +9,7 @@ internal sealed class RenderRun
 {
     private const int StepsBetweenLooks = 256;
     private const int DepthBetweenLooks = 16;
+    private const int LettersPerStep = 256;
     private const int MaxDepth = 2048;
 
     [ThreadStatic]
@@ -46,7 +47,8 @@ internal sealed class RenderRun
     /// <summary>What the caller of Render gave.</summary>
     public object? State { get; private set; }
 
-    public object? Context => frames[Current].Context;
+    /// <summary><c>this</c>: the context of the frame in force.</summary>
+    public object? Context { get; private set; }
 
     /// <summary>The frame around the one in force; -1 at the head of a template.</summary>
     public int Around => frames[Current].Enclosing is >= 0 and var enclosing ? enclosing : frames[Current].Outer;
@@ -70,6 +72,7 @@ internal sealed class RenderRun
         run.Output.Open(budget.MaxOutputBytes);
         run.frames[0] = new() { Context = model, Outer = -1, Enclosing = -1, Data = -1, OuterData = -1 };
         run.Current = 0;
+        run.Context = model;
         return run;
     }
 
@@ -79,7 +82,7 @@ internal sealed class RenderRun
         Array.Clear(frames);
         Array.Clear(values);
         Array.Clear(calls);
-        (root, variables, State, Scope, Source, BlockFailure) = (null, null, null, null, null!, null);
+        (root, variables, State, Scope, Source, BlockFailure, Context) = (null, null, null, null, null!, null, null);
         ActiveCall = 0;
         spare = this;
     }
@@ -92,6 +95,13 @@ internal sealed class RenderRun
 
     /// <summary>A number for a call that no other call on this thread ever had.</summary>
     public long NextCall() => ++lastCall;
+
+    /// <summary>A step for every so many letters that are handled at once.</summary>
+    public void Charge(int letters)
+    {
+        untilLook -= letters / LettersPerStep;
+        if (untilLook < 0) Look();
+    }
 
     public ref Frame FrameAt(int index) => ref frames[index];
 
@@ -107,6 +117,7 @@ internal sealed class RenderRun
         frame.Outer = TemplateValue.AreSame(context, outer.Context) ? outer.Outer : before;
         frame.Data = outer.Data;
         Current = top;
+        Context = context;
         return before;
     }
 
@@ -121,6 +132,7 @@ internal sealed class RenderRun
         frame.Outer = !isCompat ? -1 : TemplateValue.AreSame(context, outer.Context) ? outer.Outer : before;
         frame.Data = outer.Data;
         Current = top;
+        Context = context;
         return before;
     }
 
@@ -134,7 +146,23 @@ internal sealed class RenderRun
         frame.Outer = around >= 0 && TemplateValue.AreSame(context, frames[around].Context) ? frames[around].Outer : around;
         frame.Data = frames[before].Data;
         Current = top;
+        Context = context;
         return before;
+    }
+
+    /// <summary>Gives the frame in force, one of a loop, its next context.</summary>
+    /// <param name="context">The item.</param>
+    /// <param name="around">The frame around the loop.</param>
+    public ref Frame Turn(object? context, int around)
+    {
+        // Even an empty body costs a step a turn: a long list can't be free.
+        Step();
+        ref var frame = ref frames[Current];
+        ref var outer = ref frames[around];
+        frame.Context = context;
+        frame.Outer = TemplateValue.AreSame(context, outer.Context) ? outer.Outer : around;
+        Context = context;
+        return ref frame;
     }
 
     /// <summary>Gives the frame in force data variables of its own.</summary>
@@ -152,6 +180,7 @@ internal sealed class RenderRun
     {
         top--;
         Current = before;
+        Context = frames[before].Context;
     }
 
     /// <summary>The context that a number of <c>..</c> mean; null above the first.</summary>
@@ -209,6 +238,14 @@ internal sealed class RenderRun
 
         if (variables is not null && variables.TryGetValue(name, out var given)) return given;
         return name == "root" ? root : null;
+    }
+
+    /// <summary>Whether data variables reach so many <c>..</c> up.</summary>
+    public bool HasData(int up)
+    {
+        var at = frames[Current].Data;
+        for (; up > 0 && at >= 0; up--) at = frames[at].OuterData;
+        return up == 0;
     }
 
     public PartialBlock? PartialBlock => frames[Current].Data is >= 0 and var at ? frames[at].PartialBlock : null;
@@ -294,7 +331,7 @@ internal sealed class RenderRun
     private void Look()
     {
         Output.CheckLimit();
-        stepsLeft -= StepsBetweenLooks;
+        stepsLeft -= StepsBetweenLooks - untilLook;
         untilLook = StepsBetweenLooks;
         if (stepsLeft < 0) throw new RenderStop($"rendering took more than {budget.MaxSteps:N0} steps. Show less on the page, or prepare the values in the data.");
         if (Stopwatch.GetTimestamp() > deadline) throw new RenderStop($"rendering took more than {budget.Timeout.TotalMilliseconds:0} ms. Show less on the page, or prepare the values in the data.");

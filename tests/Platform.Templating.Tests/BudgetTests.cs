@@ -63,6 +63,14 @@ public class BudgetTests
     }
 
     [Fact]
+    public void Helpers_OverLongTexts_CostMoreThanAStep()
+    {
+        var model = new Dictionary<string, object?> { ["x"] = Thousand, ["text"] = new string('é', 1_000_000) };
+        var failure = Assert.Throws<TemplateException>(() => new Site().Render("{{#each x}}{{#unless (url_encode ../text)}}{{/unless}}{{/each}}", model, Small));
+        Assert.StartsWith("rendering took more than 50,000 steps.", failure.Reason);
+    }
+
+    [Fact]
     public void Deadline_IsLookedAtWhileRendering()
     {
         var model = new Dictionary<string, object?> { ["x"] = Thousand };
