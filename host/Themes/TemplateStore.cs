@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Platform.Host.Configuration;
 using Platform.Host.Themes.Files;
+using Platform.Host.Themes.Settings;
 
 namespace Platform.Host.Themes;
 
@@ -53,10 +54,14 @@ public sealed class TemplateStore
         PartialCheck.Run(layers, kept, problems);
         var themes = site.Themes.Select(name =>
         {
-            var theme = new Theme(name, layers, file => kept[file].InForce, setup, previous?.Theme(name));
+            var settings = site.ThemeFiles.TryGetValue(name, out var path)
+                ? ThemeSettings.Read(path, $"{TemplateSetup.Folder}/themes/{name}/{ThemeSettings.File}", problems) ?? previous?.Theme(name)?.Settings ?? ThemeSettings.None
+                : ThemeSettings.None;
+            var theme = new Theme(name, layers, file => kept[file].InForce, settings, setup, previous?.Theme(name));
             return previous?.Theme(name) is { } before && before.Stamp == theme.Stamp && previous.setup.Ports == setup.Ports && previous.setup.Engine == setup.Engine ? before : theme;
         });
-        return new(new TemplateStore(setup, kept, themes.ToList()), problems);
+        var store = new TemplateStore(setup, kept, themes.ToList());
+        return new(store, problems);
     }
 }
 
