@@ -14,7 +14,7 @@ public static class NearestName
         ArgumentNullException.ThrowIfNull(known);
         if (unknown.Length > LongestName) return null;
         var last = Last(unknown);
-        var (best, distance) = ((string?)null, Math.Max(1, unknown.Length / 3) + 1);
+        var (best, distance) = ((string?)null, Math.Max(unknown.Length > 2 ? 1 : 0, unknown.Length / 3) + 1);
         foreach (var name in known)
         {
             // A name without its folder means the one in it.

@@ -32,6 +32,7 @@ internal sealed partial class Compiler
     private Helper? FindHelper(PathNode path, Call call)
     {
         if (path.IsData || path.Original is "helperMissing" or "blockHelperMissing") return null;
+        if (options.KnownHelpersOnly && !BuiltinBlocks.IsKnown(path.Parts[0]) && !options.KnownHelpers.Contains(path.Parts[0])) return null;
         var helper = environment.Helper(path.Parts[0]);
         if (helper is null || (helper.Least > 0 && !call.HasArguments && !BuiltinBlocks.IsKnown(helper.Name))) return null;
         return helper;
@@ -66,12 +67,16 @@ internal sealed partial class Compiler
         _ => throw new InvalidOperationException($"An argument of the type {node.GetType().Name}."),
     };
 
-    private HashArgument[] Hash(List<HashPair> pairs) => [.. pairs.Select(pair => new HashArgument(pair.Key, Argument(pair.Value)))];
+    private HashArgument[] Hash(List<HashPair> pairs) => [.. Distinct(pairs).Select(pair => new HashArgument(pair.Key, Argument(pair.Value)))];
+
+    /// <summary>Of a name that is given twice, the first counts.</summary>
+    private static IEnumerable<HashPair> Distinct(List<HashPair> pairs) => pairs.DistinctBy(pair => pair.Key, StringComparer.Ordinal);
 
     private HelperInvocation Invocation(int start, string name, Helper helper, Call call, BlockNode? block) => new(start, name, helper)
     {
         Arguments = [.. call.Arguments.Select(Argument)],
-        Hash = Hash(call.Hash),
+        HashNames = [.. Distinct(call.Hash).Select(pair => pair.Key)],
+        HashValues = [.. Distinct(call.Hash).Select(pair => Argument(pair.Value))],
         Body = block is null ? null : CompileBody(block.Program, true),
         Else = block?.Inverse is null ? null : CompileBody(block.Inverse, true),
     };
@@ -113,7 +118,8 @@ internal sealed partial class Compiler
                 : new ParameterExpression(parameter.Up, parameter.Index, names);
         }
 
-        if (names.Length == 0) return new ContextExpression(path.Depth);
+        // An empty first name is no name: the context.
+        if (names.Length == 0 || names[0].Length == 0) return new ContextExpression(path.Depth);
         if (options.Compat && path.Depth == 0 && !path.IsScoped) return new CompatExpression(names);
         if (checks) return new StrictExpression(path.Start, new ContextExpression(path.Depth), names, isStrict);
         return path.Depth == 0 && names.Length == 1 ? new NameExpression(names[0]) : new PathExpression(path.Depth, names);

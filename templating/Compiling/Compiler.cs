@@ -80,9 +80,8 @@ internal sealed partial class Compiler
     {
         if (call.Arguments.Count > 1) throw Error(call.Arguments[1].Start, $"a partial is called with {call.Arguments.Count} arguments; expected one at most, the context. Give the others by name: a=b.");
         var name = call.Path is SubExpressionNode ? null : call.Path.Original;
-        return new(start)
+        return new(start, name)
         {
-            Name = name,
             DynamicName = name is null ? Argument(call.Path) : null,
             Link = name is null ? null : environment.Partial(name),
             Environment = environment,

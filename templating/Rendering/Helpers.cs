@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 
 namespace Platform.Templating.Rendering;
 
@@ -11,7 +12,9 @@ internal sealed class HelperInvocation(int start, string name, Helper helper)
 
     public Expression[] Arguments { get; init; } = [];
 
-    public HashArgument[] Hash { get; init; } = [];
+    public string[] HashNames { get; init; } = [];
+
+    public Expression[] HashValues { get; init; } = [];
 
     /// <summary>Null where the call is no block.</summary>
     public Body? Body { get; init; }
@@ -22,14 +25,18 @@ internal sealed class HelperInvocation(int start, string name, Helper helper)
     {
         var from = run.ValueTop;
         foreach (var argument in Arguments) run.PushValue(argument.Evaluate(run));
-        foreach (var argument in Hash) run.PushValue(argument.Value.Evaluate(run));
+        foreach (var argument in HashValues) run.PushValue(argument.Evaluate(run));
         run.Step();
         run.At = start;
         if (Arguments.Length < helper.Least || Arguments.Length > helper.Most) throw run.Failure(start, $"{name}: {Arguments.Length} arguments; expected {Expected()}.");
+        var outer = run.ActiveCall;
+        run.ActiveCall = run.NextCall();
         try
         {
             var result = helper.Function(new HelperCall(run, this, from));
+            if (run.BlockFailure is { } failure) ExceptionDispatchInfo.Throw(failure);
             run.PopValues(from);
+            run.ActiveCall = outer;
             return result;
         }
         catch (Exception failure) when (failure is not (TemplateException or RenderStop or InsufficientExecutionStackException))
@@ -74,4 +81,36 @@ internal sealed class FallbackExpression(Expression value, HelperInvocation miss
 internal sealed class FailureExpression(int start, string reason) : Expression
 {
     public override object? Evaluate(RenderRun run) => throw run.Failure(start, reason);
+}
+
+/// <summary>Renders the two parts of a block for a helper.</summary>
+internal static class BlockRendering
+{
+    public static void Render(RenderRun run, Body? body, object? context, IReadOnlyDictionary<string, object?>? data, ReadOnlySpan<object?> parameters)
+    {
+        if (body is null) return;
+        try
+        {
+            var before = run.Push(context);
+            if (data is not null) run.OpenData(DataKind.Variables).Variables = data;
+            if (parameters.Length > 0) run.FrameAt(run.Current).Parameters = parameters.ToArray();
+            body.Render(run);
+            run.Pop(before);
+        }
+        catch (Exception failure)
+        {
+            run.BlockFailure ??= failure;
+            throw;
+        }
+    }
+
+    public static string Capture(RenderRun run, Body? body, object? context, IReadOnlyDictionary<string, object?>? data, ReadOnlySpan<object?> parameters)
+    {
+        if (body is null) return "";
+        var start = run.Output.Length;
+        var lines = run.Output.Suspend();
+        Render(run, body, context, data, parameters);
+        run.Output.Resume(lines);
+        return run.Output.TakeFrom(start);
+    }
 }

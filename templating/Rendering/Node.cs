@@ -67,7 +67,7 @@ internal sealed class Body(Node[] nodes, InlineDefinition[] inlines, bool hasFra
     private void RenderScoped(RenderRun run)
     {
         var before = run.Scope;
-        run.Scope = Define(run, run.Current, hasFrame ? run.FrameAt(run.Current).Enclosing : run.Current, true);
+        run.Scope = Define(run, run.Current, hasFrame ? run.Around : run.Current, true);
         RenderNodes(run);
         run.Scope = before;
     }

@@ -3,13 +3,12 @@ using System.Text;
 namespace Platform.Templating.Rendering;
 
 /// <summary><c>{{> name}}</c>, <c>{{#> name}}</c></summary>
-internal sealed class PartialCallNode(int start) : Node(start)
+internal sealed class PartialCallNode(int start, string? name) : Node(start)
 {
+    private readonly bool isPartialBlock = name == "@partial-block";
     private volatile Indentation? known;
 
-    /// <summary>The name in the template; null where <see cref="DynamicName"/> says it.</summary>
-    public string? Name { get; init; }
-
+    /// <summary>What says the name, where the template does not.</summary>
     public Expression? DynamicName { get; init; }
 
     /// <summary>The theme's partial of that name; null where it has none, and where the name is dynamic.</summary>
@@ -45,9 +44,9 @@ internal sealed class PartialCallNode(int start) : Node(start)
     {
         var context = Context is null ? Environment.Options.ExplicitPartialContext ? null : run.Context : Context.Evaluate(run);
         if (Hash.Length > 0) context = PartialContext.Of(context, Hash, run);
-        var name = Name ?? (DynamicName!.Evaluate(run) is { } found ? TemplateValue.Text(found) : "undefined");
-        if (Block is null) Invoke(run, name, context, null);
-        else CallBlock(run, name, context, Block);
+        var called = name ?? (DynamicName!.Evaluate(run) is { } found ? TemplateValue.Text(found) : "undefined");
+        if (Block is null) Invoke(run, called, context, null, run.Scope);
+        else CallBlock(run, called, context, Block);
     }
 
     private void CallBlock(RenderRun run, string name, object? context, Body block)
@@ -56,20 +55,23 @@ internal sealed class PartialCallNode(int start) : Node(start)
         var body = new PartialBlock(block, run.Current, scope, run.PartialBlock, run.Source);
         var before = run.Push(run.Context);
         run.OpenData(DataKind.None).PartialBlock = body;
-        if (block.HasInlines) run.Scope = block.Define(run, before, before, false);
-        Invoke(run, name, context, body);
+        Invoke(run, name, context, body, block.HasInlines ? block.Define(run, before, before, false) : scope);
         run.Scope = scope;
         run.Pop(before);
     }
 
-    private void Invoke(RenderRun run, string name, object? context, PartialBlock? fallback)
+    /// <param name="run">The run.</param>
+    /// <param name="name">Of the partial.</param>
+    /// <param name="context">What it sees.</param>
+    /// <param name="fallback">The block of the call.</param>
+    /// <param name="scope">The inline partials that a template sees; the name itself is looked up among those before the block's.</param>
+    private void Invoke(RenderRun run, string name, object? context, PartialBlock? fallback, InlineScope? scope)
     {
-        // The data variable wins over a partial that is called so.
-        if (Name == "@partial-block")
+        if (isPartialBlock)
         {
             var block = fallback is null ? run.PartialBlock : fallback.Outer;
-            if ((block ?? fallback) is not { } called) throw run.Failure(Start, "@partial-block is not there: this partial was not called as a block. Call it with {{#> …}}, or ask {{#if @partial-block}} first.");
-            Invoke(run, called, context);
+            if ((block ?? fallback) is not { } body) throw run.Failure(Start, "@partial-block is not there: this partial was not called as a block. Call it with {{#> …}}, or ask {{#if @partial-block}} first.");
+            Invoke(run, body, context);
         }
         else if (run.Scope is not null && InlineScope.Find(run.Scope, name) is { } inline)
         {
@@ -77,6 +79,7 @@ internal sealed class PartialCallNode(int start) : Node(start)
         }
         else if ((Link ?? Environment.Partial(name)) is { } link)
         {
+            run.Scope = scope;
             Invoke(run, link, name, context);
         }
         else if (fallback is not null)

@@ -19,6 +19,7 @@ internal sealed class RenderRun
     private object?[] values = new object?[32];
     private int top = -1;
     private int valueTop;
+    private long lastCall;
     private int callDepth;
     private int depth;
     private int stepsLeft;
@@ -47,12 +48,22 @@ internal sealed class RenderRun
 
     public object? Context => frames[Current].Context;
 
+    /// <summary>The frame around the one in force; -1 at the head of a template.</summary>
+    public int Around => frames[Current].Enclosing is >= 0 and var enclosing ? enclosing : frames[Current].Outer;
+
+    /// <summary>The innermost call of a helper that is under way.</summary>
+    public long ActiveCall { get; set; }
+
+    /// <summary>What went wrong in a block that a helper rendered; a helper can't keep it to itself.</summary>
+    public Exception? BlockFailure { get; set; }
+
     public static RenderRun Start(TemplateSource source, object? model, RenderBudget budget, object? state, IReadOnlyDictionary<string, object?>? data)
     {
         var run = spare ?? new();
         spare = null;
         (run.Source, run.root, run.variables, run.State, run.budget) = (source, model, data, state, budget);
         (run.top, run.valueTop, run.callDepth, run.depth, run.At, run.Scope) = (0, 0, 0, 0, 0, null);
+        (run.ActiveCall, run.BlockFailure) = (0, null);
         run.stepsLeft = budget.MaxSteps;
         run.untilLook = StepsBetweenLooks;
         run.deadline = Stopwatch.GetTimestamp() + (long)(budget.Timeout.TotalSeconds * Stopwatch.Frequency);
@@ -68,7 +79,8 @@ internal sealed class RenderRun
         Array.Clear(frames);
         Array.Clear(values);
         Array.Clear(calls);
-        (root, variables, State, Scope, Source) = (null, null, null, null, null!);
+        (root, variables, State, Scope, Source, BlockFailure) = (null, null, null, null, null!, null);
+        ActiveCall = 0;
         spare = this;
     }
 
@@ -77,6 +89,9 @@ internal sealed class RenderRun
     {
         if (--untilLook < 0) Look();
     }
+
+    /// <summary>A number for a call that no other call on this thread ever had.</summary>
+    public long NextCall() => ++lastCall;
 
     public ref Frame FrameAt(int index) => ref frames[index];
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -66,6 +65,9 @@ internal sealed class Utf8Output
                 return;
             case long number:
                 WriteNumber(number);
+                return;
+            case double number when number == (long)number && Math.Abs(number) < 1L << 53:
+                WriteNumber((long)number);
                 return;
             case SafeString safe:
                 Write(safe.Value, false);

@@ -168,14 +168,26 @@ internal ref partial struct Parser
     private TemplateException Unexpected(string? expected = null) => token.Kind switch
     {
         TokenKind.End when expected is not null => Error(LastTag(), $"the tag is never closed; expected {expected}. Close it, or write \\{{{{ for two plain braces."),
-        TokenKind.OpenEndBlock when expected is null => Error(token.Start, $"{Shown(token)} closes nothing. Remove it, or open {{{{#{Peek().Value}}}}} before it."),
+        TokenKind.OpenEndBlock when expected is null => Error(token.Start, $"{{{{/{Peek().Value}}}}} closes nothing. Remove it, or open {{{{#{Peek().Value}}}}} before it."),
         TokenKind.Inverse or TokenKind.OpenInverseChain when expected is null => Error(token.Start, $"{Shown(token)} stands outside of a block. Put it between {{{{#if …}}}} and {{{{/if}}}}, or remove it."),
+        TokenKind.Invalid when IsOpen(token.Start) => Error(LastTag(token.Start), "the tag is never closed; expected }}. Close it, or write \\{{ for two plain braces."),
         TokenKind.Invalid when token.Value.StartsWith("{{", StringComparison.Ordinal) => Error(token.Start, "the comment is never closed; expected --}} after {{!--, else }}. Close it."),
         TokenKind.Invalid when token.Value.StartsWith('\0') => Error(token.Start, "a NUL stands in the text. Remove it."),
         _ => Error(token.Start, $"{Shown(token)} is not expected here{(expected is null ? "" : $"; expected {expected}")}. Correct the tag, or write \\{{{{ for two plain braces."),
     };
 
-    private readonly int LastTag() => Math.Max(0, source.Text.LastIndexOf("{{", StringComparison.Ordinal));
+    private readonly int LastTag() => LastTag(source.Text.Length);
+
+    private readonly int LastTag(int before) => Math.Max(0, source.Text.AsSpan(0, before).LastIndexOf("{{"));
+
+    /// <summary>Whether the tag around an offset is not closed before the next one, or not at all.</summary>
+    private readonly bool IsOpen(int offset)
+    {
+        var rest = source.Text.AsSpan(offset);
+        if (rest.StartsWith("{{") || rest.StartsWith("\0")) return false;
+        var close = rest.IndexOf("}}");
+        return close < 0 || rest[..close].Contains("{{", StringComparison.Ordinal);
+    }
 
     private static string Shown(Token token)
     {
