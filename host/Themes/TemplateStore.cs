@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Host.Configuration;
+using Platform.Host.Themes.Checking;
 using Platform.Host.Themes.Files;
 using Platform.Host.Themes.Settings;
 
@@ -32,6 +33,9 @@ public sealed class TemplateStore
     /// <summary>What one rendering may cost.</summary>
     public RenderLimits Limits => setup.Limits;
 
+    /// <summary>The text in force of a template file, from the site root; null where there is no such file.</summary>
+    public string? TextOf(string file) => sources.GetValueOrDefault(file)?.InForce.Text;
+
     /// <summary>Null for a theme that does not exist.</summary>
     public Theme? Theme(string name) => themes.GetValueOrDefault(name);
 
@@ -61,7 +65,7 @@ public sealed class TemplateStore
             return previous?.Theme(name) is { } before && before.Stamp == theme.Stamp && previous.setup.Ports == setup.Ports && previous.setup.Engine == setup.Engine ? before : theme;
         });
         var store = new TemplateStore(setup, kept, themes.ToList());
-        return new(store, problems);
+        return new(store, [.. problems.Select(problem => problem.Line > 0 && problem.Excerpt.Length == 0 && kept.TryGetValue(problem.File, out var file) ? problem with { Excerpt = TextPlace.Excerpt(file.Newest.Text, problem.Line, problem.Column) } : problem)]);
     }
 }
 
