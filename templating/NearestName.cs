@@ -18,7 +18,7 @@ public static class NearestName
         foreach (var name in known)
         {
             // A name without its folder means the one in it.
-            var next = Math.Min(Distance(unknown, name, distance), unknown.Length == last.Length ? Distance(last, Last(name), distance) : distance);
+            var next = Math.Min(Distance(unknown, name, distance), unknown.Length == last.Length ? Distance(last, Last(name), distance) : int.MaxValue);
             if (next < distance || (next == distance && best is not null && string.CompareOrdinal(name, best) < 0)) (best, distance) = (name, next);
         }
 
@@ -29,7 +29,7 @@ public static class NearestName
 
     private static int Distance(string a, string b, int most)
     {
-        if (Math.Abs(a.Length - b.Length) >= most) return most;
+        if (Math.Abs(a.Length - b.Length) >= most) return int.MaxValue;
         var row = Enumerable.Range(0, b.Length + 1).ToArray();
         for (var i = 1; i <= a.Length; i++)
         {

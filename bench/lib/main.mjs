@@ -42,7 +42,7 @@ async function end(scratch) {
 }
 
 function list() {
-  console.log("bench/run NAME [--seconds N] [--rounds N] [--warmup N]\n");
+  console.log("bench/run NAME [--OPTION N ...]\n");
   for (const { name, says, defaults } of measures) {
     console.log(`  ${name.padEnd(14)}${says}`);
     console.log(`  ${"".padEnd(14)}${Object.entries(defaults).map(([key, value]) => `--${key} ${value}`).join(" ")}`);
@@ -60,7 +60,8 @@ function parse([name, ...rest]) {
     if (!option.startsWith("--") || !(key in measure.defaults)) {
       return { problem: `'${option}' found; expected ${Object.keys(measure.defaults).map((k) => `--${k} N`).join(" or ")} for ${name}.` };
     }
-    if (!/^[1-9]\d{0,3}$/.test(value ?? "")) return { problem: `${option}: '${value ?? ""}' found; expected a whole number from 1 to 9999.` };
+    const most = measure.most ?? 9999;
+    if (!/^[1-9]\d{0,9}$/.test(value ?? "") || Number(value) > most) return { problem: `${option}: '${value ?? ""}' found; expected a whole number from 1 to ${most}.` };
     options[key] = Number(value);
   }
   return { measure, options };

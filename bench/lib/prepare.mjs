@@ -14,6 +14,9 @@ export async function prepare(needs) {
     build("bench/plugin/bench-page.csproj");
   }
   if (needs.includes("kestrel")) build("bench/peers/kestrel/kestrel.csproj");
+  if (needs.includes("templates")) build("bench/templates/templates.csproj");
+  if (needs.includes("handlebars")) npm(join(bench, "peers", "handlebars"));
+  if (needs.includes("specification")) npm(join(root, "tests", "conformance"));
   if (needs.includes("fastify")) npm(join(bench, "peers", "fastify"));
   pin();
 }
@@ -34,7 +37,7 @@ function npm(folder) {
   const lock = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8")).packages;
   const has = existsSync(installed) ? JSON.parse(readFileSync(installed, "utf8")).packages : {};
   const whole = Object.entries(lock).every(([path, { version }]) => path === "" || has[path]?.version === version);
-  if (!whole) run("npm", ["ci", "--no-audit", "--no-fund", "--prefix", folder]);
+  if (!whole) run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder]);
 }
 
 function build(project) {

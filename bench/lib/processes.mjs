@@ -68,14 +68,14 @@ class Processes {
   #running = [];
   #stopping = false;
 
-  /** Starts a program on one core; its output goes to a log. */
-  start(name, command, args, { scratch, on = core.server, env = {}, cwd = scratch.path, keepOutput = false }) {
+  /** Starts a program on one core (or several: "0,1"); its output goes to a log. Piped, it is talked to by lines. */
+  start(name, command, args, { scratch, on = core.server, env = {}, cwd = scratch.path, keepOutput = false, isPiped = false }) {
     if (this.#stopping) throw new Error("the run is being stopped.");
     const log = keepOutput ? null : join(scratch.folder("logs"), `${name.replaceAll(/\W+/g, "-")}.log`);
     const out = log ? openSync(log, "a") : "pipe";
     // The kernel tells it to end where this runner itself is killed.
     const child = spawn("setpriv", ["--pdeathsig", "TERM", "taskset", "-c", String(on), command, ...args], {
-      cwd, env: { ...inherited(), DOTNET_ROOT: dotnetRoot(), ...env }, stdio: ["ignore", out, out],
+      cwd, env: { ...inherited(), DOTNET_ROOT: dotnetRoot(), ...env }, stdio: isPiped ? ["pipe", "pipe", out] : ["ignore", out, out],
     });
     if (log) closeSync(out);
     const started = new Child(name, child, log);

@@ -3,6 +3,10 @@ import { hit } from "./hit.mjs";
 import { notmodified } from "./notmodified.mjs";
 import { render } from "./render.mjs";
 import { start } from "./start.mjs";
+import { diffHandlebars } from "./diff-handlebars.mjs";
+import { fuzzTemplates } from "./fuzz-templates.mjs";
+import { renderEngine } from "./render-engine.mjs";
 import { faultsRedis } from "./faults-redis.mjs";
+import { spec } from "./spec.mjs";
 
-export const measures = [hit, notmodified, render, start, faultsRedis];
+export const measures = [hit, notmodified, render, start, faultsRedis, spec, diffHandlebars, fuzzTemplates, renderEngine];

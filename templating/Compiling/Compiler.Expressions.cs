@@ -87,7 +87,11 @@ internal sealed partial class Compiler
         if (options.KnownHelpersOnly) throw Error(start, $"'{path.Original}' is not among the known helpers. Correct the name.");
         var value = Path(path, true);
         if (environment.Helper("helperMissing") is { } custom && !options.Strict) return new FallbackExpression(value, Invocation(start, path.Original, custom, call, block));
-        return new MissingHelperExpression(start, path.Original, call.Arguments.Count > 0 || options.Strict, value, environment);
+        return new MissingHelperExpression(start, path.Original, value, environment)
+        {
+            HasArguments = call.Arguments.Count > 0 || options.Strict,
+            Arguments = [.. call.Arguments.Select(Argument), .. Hash(call.Hash).Select(pair => pair.Value)],
+        };
     }
 
     /// <summary>A name that may be a helper's but is not.</summary>
@@ -120,7 +124,11 @@ internal sealed partial class Compiler
 
         // An empty first name is no name: the context.
         if (names.Length == 0 || names[0].Length == 0) return new ContextExpression(path.Depth);
-        if (options.Compat && path.Depth == 0 && !path.IsScoped) return new CompatExpression(names);
+        if (options.Compat && path.Depth == 0 && !path.IsScoped)
+        {
+            return checks && names.Length > 1 ? new StrictExpression(path.Start, new CompatExpression([names[0]]), names[1..], isStrict) : new CompatExpression(names);
+        }
+
         if (checks) return new StrictExpression(path.Start, new ContextExpression(path.Depth), names, isStrict);
         return path.Depth == 0 && names.Length == 1 ? new NameExpression(names[0]) : new PathExpression(path.Depth, names);
     }

@@ -105,6 +105,9 @@ internal sealed class StrictExpression(int start, Expression origin, string[] na
 /// <summary>All data variables, as the origin of a strict path.</summary>
 internal sealed class StrictDataExpression(int start, int up, string name, bool isStrict) : Expression
 {
-    public override object? Evaluate(RenderRun run) =>
-        run.Data(name, up) ?? (isStrict ? throw run.Failure(start, $"'@{name}' is not there. Correct the name.") : null);
+    public override object? Evaluate(RenderRun run)
+    {
+        if (run.Data(name, up) is { } value) return value;
+        return isStrict || !run.HasData(up) ? throw run.Failure(start, $"'@{name}' is not there. Correct the name.") : null;
+    }
 }

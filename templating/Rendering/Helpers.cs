@@ -6,6 +6,9 @@ namespace Platform.Templating.Rendering;
 /// <summary>A call of a helper as it stands in a template.</summary>
 internal sealed class HelperInvocation(int start, string name, Helper helper)
 {
+    // What helpers do to a long text takes long: it counts for more than a step.
+    private const int LongText = 1024;
+
     public string Name => name;
 
     public int Start => start;
@@ -24,7 +27,13 @@ internal sealed class HelperInvocation(int start, string name, Helper helper)
     public object? Invoke(RenderRun run)
     {
         var from = run.ValueTop;
-        foreach (var argument in Arguments) run.PushValue(argument.Evaluate(run));
+        foreach (var argument in Arguments)
+        {
+            var value = argument.Evaluate(run);
+            if (value is string { Length: > LongText } text) run.Charge(text.Length);
+            run.PushValue(value);
+        }
+
         foreach (var argument in HashValues) run.PushValue(argument.Evaluate(run));
         run.Step();
         run.At = start;
@@ -37,6 +46,7 @@ internal sealed class HelperInvocation(int start, string name, Helper helper)
             if (run.BlockFailure is { } failure) ExceptionDispatchInfo.Throw(failure);
             run.PopValues(from);
             run.ActiveCall = outer;
+            if (result is string { Length: > LongText } text) run.Charge(text.Length);
             return result;
         }
         catch (Exception failure) when (failure is not (TemplateException or RenderStop or InsufficientExecutionStackException))
@@ -63,12 +73,18 @@ internal sealed class HelperBlockNode(int start, HelperInvocation call) : Node(s
 }
 
 /// <summary>A name with arguments that is no helper.</summary>
-internal sealed class MissingHelperExpression(int start, string name, bool hasArguments, Expression? value, TemplateEnvironment environment) : Expression
+internal sealed class MissingHelperExpression(int start, string name, Expression value, TemplateEnvironment environment) : Expression
 {
+    public required bool HasArguments { get; init; }
+
+    /// <summary>All of them: what is wrong in them is said first.</summary>
+    public required Expression[] Arguments { get; init; }
+
     public override object? Evaluate(RenderRun run)
     {
-        if (value is not null && TemplateValue.IsTrue(value.Evaluate(run))) throw run.Failure(start, $"'{name}' is data, not a helper, and takes no arguments. Write {{{{{name}}}}}, or correct the name.");
-        return hasArguments ? throw run.Failure(start, $"helper '{name}' is unknown{environment.HelperQuestion(name)}") : null;
+        foreach (var argument in Arguments) argument.Evaluate(run);
+        if (TemplateValue.IsTrue(value.Evaluate(run))) throw run.Failure(start, $"'{name}' is data, not a helper, and takes no arguments. Write {{{{{name}}}}}, or correct the name.");
+        return HasArguments ? throw run.Failure(start, $"helper '{name}' is unknown{environment.HelperQuestion(name)}") : null;
     }
 }
 

@@ -6,7 +6,8 @@ namespace Platform.Templating.Rendering;
 internal sealed class PartialCallNode(int start, string? name) : Node(start)
 {
     private readonly bool isPartialBlock = name == "@partial-block";
-    private volatile Indentation? known;
+    private readonly byte[] indent = [];
+    private readonly Indented? prefixes;
 
     /// <summary>What says the name, where the template does not.</summary>
     public Expression? DynamicName { get; init; }
@@ -21,7 +22,15 @@ internal sealed class PartialCallNode(int start, string? name) : Node(start)
 
     public HashArgument[] Hash { get; init; } = [];
 
-    public byte[] Indent { get; init; } = [];
+    /// <summary>What the lines of the partial begin with.</summary>
+    public byte[] Indent
+    {
+        init
+        {
+            indent = value;
+            if (value.Length > 0) prefixes = new(prefix => [.. prefix, .. indent]);
+        }
+    }
 
     /// <summary>What stands between the tags of a block.</summary>
     public Body? Block { get; init; }
@@ -29,13 +38,13 @@ internal sealed class PartialCallNode(int start, string? name) : Node(start)
     public override void Render(RenderRun run)
     {
         var before = run.Output.Prefix;
-        if (Indent.Length == 0)
+        if (prefixes is null)
         {
             Call(run);
             return;
         }
 
-        run.Output.Enter(Longer(before));
+        run.Output.Enter(prefixes.For(before));
         Call(run);
         run.Output.Leave(before);
     }
@@ -127,15 +136,6 @@ internal sealed class PartialCallNode(int start, string? name) : Node(start)
         run.Pop(frame);
         run.Leave(before);
     }
-
-    private byte[] Longer(byte[] prefix)
-    {
-        var longer = known;
-        if (longer is null || !ReferenceEquals(longer.Outer, prefix)) known = longer = new(prefix, [.. prefix, .. Indent]);
-        return longer.Prefix;
-    }
-
-    private sealed record Indentation(byte[] Outer, byte[] Prefix);
 }
 
 /// <summary>An argument by name.</summary>

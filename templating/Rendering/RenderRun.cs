@@ -9,6 +9,7 @@ internal sealed class RenderRun
 {
     private const int StepsBetweenLooks = 256;
     private const int DepthBetweenLooks = 16;
+    private const int LettersPerStep = 256;
     private const int MaxDepth = 2048;
 
     [ThreadStatic]
@@ -92,6 +93,13 @@ internal sealed class RenderRun
 
     /// <summary>A number for a call that no other call on this thread ever had.</summary>
     public long NextCall() => ++lastCall;
+
+    /// <summary>A step for every so many letters that are handled at once.</summary>
+    public void Charge(int letters)
+    {
+        untilLook -= letters / LettersPerStep;
+        if (untilLook < 0) Look();
+    }
 
     public ref Frame FrameAt(int index) => ref frames[index];
 
@@ -211,6 +219,14 @@ internal sealed class RenderRun
         return name == "root" ? root : null;
     }
 
+    /// <summary>Whether data variables reach so many <c>..</c> up.</summary>
+    public bool HasData(int up)
+    {
+        var at = frames[Current].Data;
+        for (; up > 0 && at >= 0; up--) at = frames[at].OuterData;
+        return up == 0;
+    }
+
     public PartialBlock? PartialBlock => frames[Current].Data is >= 0 and var at ? frames[at].PartialBlock : null;
 
     /// <summary>Enters a template, or a body that another template is home of.</summary>
@@ -294,7 +310,7 @@ internal sealed class RenderRun
     private void Look()
     {
         Output.CheckLimit();
-        stepsLeft -= StepsBetweenLooks;
+        stepsLeft -= StepsBetweenLooks - untilLook;
         untilLook = StepsBetweenLooks;
         if (stepsLeft < 0) throw new RenderStop($"rendering took more than {budget.MaxSteps:N0} steps. Show less on the page, or prepare the values in the data.");
         if (Stopwatch.GetTimestamp() > deadline) throw new RenderStop($"rendering took more than {budget.Timeout.TotalMilliseconds:0} ms. Show less on the page, or prepare the values in the data.");

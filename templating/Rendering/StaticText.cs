@@ -3,20 +3,20 @@ using System.Text;
 namespace Platform.Templating.Rendering;
 
 /// <summary>Text of a template as UTF-8, and as it is where its lines are indented.</summary>
-internal sealed class StaticText(string text)
+internal sealed class StaticText
 {
-    // One text mostly stands at one indentation.
-    private volatile Lines? known;
+    private readonly Indented indented;
 
-    public byte[] Bytes { get; } = Encoding.UTF8.GetBytes(text);
+    public StaticText(string text)
+    {
+        Bytes = Encoding.UTF8.GetBytes(text);
+        indented = new(Indent);
+    }
+
+    public byte[] Bytes { get; }
 
     /// <summary>With a prefix before every line but the first; a last line end is followed by none.</summary>
-    public byte[] Indented(byte[] prefix)
-    {
-        var lines = known;
-        if (lines is null || !ReferenceEquals(lines.Prefix, prefix)) known = lines = new(prefix, Indent(prefix));
-        return lines.Bytes;
-    }
+    public byte[] Indented(byte[] prefix) => indented.For(prefix);
 
     private byte[] Indent(byte[] prefix)
     {
@@ -35,6 +35,4 @@ internal sealed class StaticText(string text)
 
         return indented;
     }
-
-    private sealed record Lines(byte[] Prefix, byte[] Bytes);
 }

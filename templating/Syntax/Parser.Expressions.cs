@@ -168,6 +168,8 @@ internal ref partial struct Parser
     private TemplateException Unexpected(string? expected = null) => token.Kind switch
     {
         TokenKind.End when expected is not null => Error(LastTag(), $"the tag is never closed; expected {expected}. Close it, or write \\{{{{ for two plain braces."),
+        TokenKind.Open or TokenKind.OpenUnescaped or TokenKind.OpenBlock or TokenKind.OpenInverse or TokenKind.OpenPartial or TokenKind.OpenPartialBlock or TokenKind.OpenEndBlock when expected is not null =>
+            Error(LastTag(token.Start), $"the tag is never closed; expected {expected}. Close it, or write \\{{{{ for two plain braces."),
         TokenKind.OpenEndBlock when expected is null => Error(token.Start, $"{{{{/{Peek().Value}}}}} closes nothing. Remove it, or open {{{{#{Peek().Value}}}}} before it."),
         TokenKind.Inverse or TokenKind.OpenInverseChain when expected is null => Error(token.Start, $"{Shown(token)} stands outside of a block. Put it between {{{{#if …}}}} and {{{{/if}}}}, or remove it."),
         TokenKind.Invalid when IsOpen(token.Start) => Error(LastTag(token.Start), "the tag is never closed; expected }}. Close it, or write \\{{ for two plain braces."),

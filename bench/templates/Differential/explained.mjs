@@ -1,0 +1,63 @@
+// Differences that are meant. Each is a change to Handlebars.js' own lines: what then comes out as here is explained by it, and nothing else is.
+import { Control } from "./control.mjs";
+
+export const explanations = [
+  {
+    name: "block parameters",
+    reason: "a parameter that nothing gives is empty here; Handlebars.js fails on it, or finds the parameters of a block around",
+    edits: [
+      ["runtime.js", "blockParams && [options.blockParams].concat(blockParams)", "blockParams && [options.blockParams || []].concat(blockParams)"],
+      ["helpers/block-helper-missing.js", "return fn(context, options);", "return fn(context, { data: options.data });"],
+    ],
+  },
+  {
+    name: "no context",
+    reason: "a block in a context that is null has null as its context; Handlebars.js puts an empty map there",
+    edits: [["compiler/javascript-compiler.js", "' : (container.nullContext || {})'", "' : null'"]],
+  },
+  {
+    name: "same context",
+    reason: "../ skips what has the same context; Handlebars.js takes a list and its only value for the same",
+    edits: ["depths[0]", "options.depths[0]"].map((outer) =>
+      ["runtime.js", `context != ${outer}`, `(typeof context === "object" || typeof ${outer} === "object" ? (context ?? null) !== (${outer} ?? null) : context != ${outer})`]),
+  },
+  {
+    name: "compat, falsy context",
+    reason: "a name that is looked for from within 0, \"\" or false is found further out; Handlebars.js takes the 0, \"\" or false for it",
+    edits: [["runtime.js", "depths[i] && container.lookupProperty(depths[i], name)", "depths[i] ? container.lookupProperty(depths[i], name) : undefined"]],
+  },
+  {
+    name: "name of a dynamic partial",
+    reason: "with explicitPartialContext, Handlebars.js takes the context that is not there for the name",
+    edits: [["compiler/compiler.js", "if (this.options.explicitPartialContext) {\n        this.opcode('pushLiteral', 'undefined');", "if (this.options.explicitPartialContext) {\n        params.push({ type: 'UndefinedLiteral', original: undefined, value: undefined });"]],
+  },
+  {
+    name: "inherited names",
+    reason: "a name that is only inherited (constructor) is not in the data; for Handlebars.js' strict mode it is",
+    edits: [["runtime.js", "!(name in obj)", "!Object.prototype.hasOwnProperty.call(obj, name)"]],
+  },
+];
+
+/** Names the explanation of a difference; undefined where there is none. */
+export class Explainer {
+  #controls = new Map();
+  #scratch;
+
+  constructor(scratch) {
+    this.#scratch = scratch;
+  }
+
+  explain(asked, isSame) {
+    for (const { name, edits } of explanations) if (isSame(this.#render(name, edits, asked))) return name;
+    return isSame(this.#render("several", explanations.flatMap(({ edits }) => edits), asked)) ? "several of these" : undefined;
+  }
+
+  #render(name, edits, asked) {
+    if (!this.#controls.has(name)) this.#controls.set(name, Control.edited(this.#scratch.folder(`handlebars-${this.#controls.size}`), edits));
+    try {
+      return this.#controls.get(name).render(asked)[0];
+    } catch (error) {
+      return { error: error.message };
+    }
+  }
+}

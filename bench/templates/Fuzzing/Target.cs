@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+using Platform.Bench.Templates.Differential;
+using Platform.Templating;
+
+namespace Platform.Bench.Templates.Fuzzing;
+
+/// <summary>How far a template came.</summary>
+internal enum Outcome
+{
+    NotRead,
+    NotCompiled,
+    NotRendered,
+    Rendered,
+}
+
+/// <summary>Reads, compiles and renders one template, and checks whatever comes of it.</summary>
+internal sealed class Target
+{
+    private static readonly RenderBudget Budget = new(TimeSpan.FromMilliseconds(200), 64 * 1024, 20_000);
+
+    private static readonly Dictionary<string, TemplateSyntax> Partials = new Dictionary<string, string>
+    {
+        ["p"] = "<p>{{x}}{{> @partial-block}}</p>\n",
+        ["dir/p"] = "  {{#each list}}{{> p}}{{/each}}\n",
+        ["loop"] = "{{x}}{{> loop}}",
+        ["pong"] = "{{#each list}}{{> ping}}{{/each}}",
+        ["ping"] = "{{#> pong}}{{> ping}}{{/pong}}",
+    }.ToDictionary(p => p.Key, p => TemplateSyntax.Read(new(p.Key, p.Value)));
+
+    private readonly ArrayBufferWriter<byte> output = new(128 * 1024);
+
+    /// <exception cref="FuzzFinding">The template did what no template may.</exception>
+    public Outcome Run(string text, object? model)
+    {
+        var outcome = Outcome.NotRead;
+        try
+        {
+            var syntax = TemplateSyntax.Read(new("page", text));
+            if (syntax.Error is not null) return Placed(syntax.Error, text, outcome);
+            outcome = Outcome.NotCompiled;
+            var template = new TemplateEnvironment(new Dictionary<string, TemplateSyntax>(Partials) { ["self"] = syntax }, Helpers.All).Compile(syntax);
+            outcome = Outcome.NotRendered;
+            output.ResetWrittenCount();
+            template.Render(model, output, Budget);
+            if (output.WrittenCount > Budget.MaxOutputBytes) throw new FuzzFinding($"{output.WrittenCount} bytes written; expected at most {Budget.MaxOutputBytes}");
+            if (!Utf8.IsValid(output.WrittenSpan)) throw new FuzzFinding("the output is no UTF-8");
+            return Outcome.Rendered;
+        }
+        catch (TemplateException error)
+        {
+            return Placed(error, text, outcome);
+        }
+        catch (Exception other) when (other is not FuzzFinding)
+        {
+            throw new FuzzFinding($"{other.GetType().Name} came out; expected none but TemplateException: {other}");
+        }
+    }
+
+    private static Outcome Placed(TemplateException error, string text, Outcome outcome)
+    {
+        foreach (var place in error.Trail.Prepend(error.Place))
+        {
+            var source = place.File == "page" ? text : Partials.GetValueOrDefault(place.File)?.Source.Text ?? throw new FuzzFinding($"'{place.File}' is no file here: {error.Message}");
+            if (!IsIn(source, place)) throw new FuzzFinding($"{place} is not inside of the text: {error.Message}");
+        }
+
+        if (error.Reason.Length == 0) throw new FuzzFinding("an error gives no reason");
+        return outcome;
+    }
+
+    private static bool IsIn(string text, TemplatePlace place)
+    {
+        if (place.Line < 1 || place.Column < 1) return false;
+        var start = 0;
+        for (var line = 1; line < place.Line; line++)
+        {
+            start = text.IndexOf('\n', start) + 1;
+            if (start == 0) return false;
+        }
+
+        var end = text.IndexOf('\n', start);
+        return place.Column <= (end < 0 ? text.Length : end) - start + 1;
+    }
+}
+
+/// <summary>What must not happen, and did.</summary>
+internal sealed class FuzzFinding(string message) : Exception(message);

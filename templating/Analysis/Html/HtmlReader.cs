@@ -1,0 +1,246 @@
+using System.Buffers;
+
+namespace Platform.Templating.Analysis.Html;
+
+/// <summary>Reads literal HTML from a state to the state behind it, by the rules of the HTML standard's tokenizer.</summary>
+internal static class HtmlReader
+{
+    private static readonly SearchValues<char> EndsTagName = SearchValues.Create("\t\n\f\r />");
+    private static readonly SearchValues<char> EndsAttributeName = SearchValues.Create("\t\n\f\r />=");
+    private static readonly SearchValues<char> EndsUnquoted = SearchValues.Create("\t\n\f\r >");
+
+    public static HtmlState Read(HtmlState state, ReadOnlySpan<char> text)
+    {
+        while (text.Length > 0) state = Step(state, ref text);
+        return state;
+    }
+
+    /// <summary>Takes what belongs together off the beginning of the text; at the end of a state nothing.</summary>
+    private static HtmlState Step(HtmlState state, ref ReadOnlySpan<char> text)
+    {
+        var letter = text[0];
+        switch (state.Mode)
+        {
+            case HtmlMode.Text:
+                return Until(state, ref text, "<", HtmlMode.TagOpen);
+            case HtmlMode.CData:
+                return Until(state, ref text, "]]>", HtmlMode.Text);
+            case HtmlMode.PlainText:
+                text = default;
+                return state;
+            case HtmlMode.RcData or HtmlMode.RawText:
+                return Raw(state, ref text);
+            case HtmlMode.Script:
+                return Script(state, ref text);
+            case HtmlMode.TagOpen or HtmlMode.EndTagOpen or HtmlMode.TagName:
+                return Tag(state, letter, ref text);
+            case HtmlMode.DoubleQuoted:
+                return Quoted(state, '"', ref text);
+            case HtmlMode.SingleQuoted:
+                return Quoted(state, '\'', ref text);
+            case HtmlMode.Unquoted:
+                var end = Length(text, EndsUnquoted);
+                if (end > 0) return Value(state, Take(ref text, end));
+                return EndOfValue(state) with { Mode = HtmlMode.BeforeAttribute };
+            case >= HtmlMode.Declaration and <= HtmlMode.CommentEndBang:
+                return Comment(state, letter, ref text);
+            default:
+                return Attribute(state, letter, ref text);
+        }
+    }
+
+    private static HtmlState Tag(HtmlState state, char letter, ref ReadOnlySpan<char> text)
+    {
+        if (state.Mode == HtmlMode.TagName)
+        {
+            if (Length(text, EndsTagName) is > 0 and var length) return state with { Element = state.Element + Take(ref text, length).ToString().ToLowerInvariant() };
+            return state with { Mode = HtmlMode.BeforeAttribute };
+        }
+
+        if (char.IsAsciiLetter(letter)) return new(HtmlMode.TagName) { IsXml = state.IsXml, IsEnd = state.Mode == HtmlMode.EndTagOpen };
+        if (state.Mode == HtmlMode.EndTagOpen) return Go(state, letter == '>' ? HtmlMode.Text : HtmlMode.Bogus, ref text);
+        switch (letter)
+        {
+            case '/':
+                return Go(state, HtmlMode.EndTagOpen, ref text);
+            case '!':
+                return Go(state, HtmlMode.Declaration, ref text) with { Value = "" };
+            case '?':
+                return Go(state, HtmlMode.Bogus, ref text) with { IsXml = state.IsXml || text.StartsWith("xml", StringComparison.OrdinalIgnoreCase) };
+            default:
+                return state with { Mode = HtmlMode.Text };
+        }
+    }
+
+    private static HtmlState Attribute(HtmlState state, char letter, ref ReadOnlySpan<char> text)
+    {
+        if (state.Mode == HtmlMode.AttributeName && Length(text, EndsAttributeName) is > 0 and var length)
+            return state with { Attribute = state.Attribute + Take(ref text, length).ToString().ToLowerInvariant() };
+        if (state.Mode == HtmlMode.BeforeValue)
+        {
+            if (IsSpace(letter) || letter == '>') return letter == '>' ? EndOfTag(state, ref text) : Go(state, state.Mode, ref text);
+            state = state with { Value = Attributes.Begin(state), Script = ScriptPart.Code };
+            if (letter is '"' or '\'') return Go(state, letter == '"' ? HtmlMode.DoubleQuoted : HtmlMode.SingleQuoted, ref text);
+            return state with { Mode = HtmlMode.Unquoted };
+        }
+
+        if (letter == '>') return EndOfTag(state, ref text);
+        if (letter == '/') return Go(state, HtmlMode.SelfClosing, ref text);
+        if (letter == '=' && state.Mode is HtmlMode.AttributeName or HtmlMode.AfterAttributeName) return Go(state, HtmlMode.BeforeValue, ref text);
+        if (IsSpace(letter)) return Go(state, state.Mode is HtmlMode.AttributeName or HtmlMode.AfterAttributeName ? HtmlMode.AfterAttributeName : HtmlMode.BeforeAttribute, ref text);
+        // A name begins, be it with a sign that is an error there.
+        var begin = Take(ref text, 1);
+        return state with { Mode = HtmlMode.AttributeName, Attribute = begin.ToString().ToLowerInvariant(), Value = null };
+    }
+
+    private static HtmlState Quoted(HtmlState state, char quote, ref ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOf(quote);
+        if (end < 0) end = text.Length;
+        if (end > 0) return Value(state, Take(ref text, end));
+        return Go(EndOfValue(state), HtmlMode.AfterQuoted, ref text);
+    }
+
+    private static HtmlState Value(HtmlState state, ReadOnlySpan<char> value)
+    {
+        var kind = Attributes.Of(state);
+        if (kind == AttributeKind.EventHandler) return state with { Value = null, Script = ScriptText.Read(state.Script, value) };
+        return state with { Value = Attributes.Append(state, kind, state.Value, value) };
+    }
+
+    private static HtmlState EndOfValue(HtmlState state) => state with
+    {
+        Value = null,
+        Script = ScriptPart.Code,
+        IsJson = Attributes.Of(state) == AttributeKind.ScriptType ? Attributes.IsJsonType(state.Value) : state.IsJson,
+    };
+
+    private static HtmlState EndOfTag(HtmlState state, ref ReadOnlySpan<char> text)
+    {
+        text = text[1..];
+        var mode = (state.IsEnd || state.IsXml) ? HtmlMode.Text : state.Element switch
+        {
+            "title" or "textarea" => HtmlMode.RcData,
+            "style" or "xmp" or "iframe" or "noembed" or "noframes" => HtmlMode.RawText,
+            "script" => HtmlMode.Script,
+            "plaintext" => HtmlMode.PlainText,
+            _ => HtmlMode.Text,
+        };
+        return mode == HtmlMode.Text ? Text(state) : new(mode) { Element = state.Element, IsJson = state.IsJson };
+    }
+
+    private static HtmlState Raw(HtmlState state, ref ReadOnlySpan<char> text)
+    {
+        var end = EndTag(text, state.Element);
+        text = end < 0 ? default : text[(end + 2 + state.Element.Length)..];
+        return end < 0 ? state : state with { Mode = HtmlMode.BeforeAttribute, IsEnd = true };
+    }
+
+    private static HtmlState Script(HtmlState state, ref ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var rest = text[i..];
+            if (rest[0] == '-' && state.Hidden > 0 && rest.StartsWith("-->"))
+            {
+                state = state with { Hidden = 0 };
+            }
+            else if (rest[0] == '<' && state.Hidden == 0 && rest.StartsWith("<!--"))
+            {
+                // Its dashes may be those of its end.
+                (state, i) = (state with { Hidden = 1 }, i + 1);
+            }
+            else if (rest[0] == '<' && state.Hidden == 1 && IsName(rest[1..], "script"))
+            {
+                state = state with { Hidden = 2 };
+            }
+            else if (rest[0] == '<' && rest.StartsWith("</") && IsName(rest[2..], "script"))
+            {
+                if (state.Hidden < 2)
+                {
+                    text = rest["</script".Length..];
+                    return Text(state) with { Mode = HtmlMode.BeforeAttribute, Element = "script", IsEnd = true };
+                }
+
+                state = state with { Hidden = 1 };
+            }
+        }
+
+        state = state with { Script = ScriptText.Read(state.Script, text) };
+        text = default;
+        return state;
+    }
+
+    private static HtmlState Comment(HtmlState state, char letter, ref ReadOnlySpan<char> text)
+    {
+        switch (state.Mode)
+        {
+            case HtmlMode.Declaration when letter == '-':
+                return Go(state, state.Value == "-" ? HtmlMode.CommentStart : HtmlMode.Declaration, ref text) with { Value = "-" };
+            case HtmlMode.Declaration when state.IsXml && text.StartsWith("[CDATA["):
+                return Go(state, HtmlMode.CData, ref text);
+            case HtmlMode.Declaration:
+                return state with { Mode = HtmlMode.Bogus };
+            case HtmlMode.Bogus:
+                return Until(state, ref text, ">", HtmlMode.Text);
+            case HtmlMode.Comment:
+                return Until(state, ref text, "-", HtmlMode.CommentEndDash);
+        }
+
+        if (letter == '>' && state.Mode != HtmlMode.CommentEndDash) return Go(Text(state), HtmlMode.Text, ref text);
+        return Go(
+            state,
+            (state.Mode, letter) switch
+            {
+                (HtmlMode.CommentStart, '-') => HtmlMode.CommentStartDash,
+                (HtmlMode.CommentStartDash or HtmlMode.CommentEndDash or HtmlMode.CommentEnd, '-') => HtmlMode.CommentEnd,
+                (HtmlMode.CommentEndBang, '-') => HtmlMode.CommentEndDash,
+                (HtmlMode.CommentEnd, '!') => HtmlMode.CommentEndBang,
+                _ => HtmlMode.Comment,
+            },
+            ref text);
+    }
+
+    private static HtmlState Text(HtmlState state) => state.IsXml ? HtmlState.XmlStart : HtmlState.Start;
+
+    private static HtmlState Go(HtmlState state, HtmlMode mode, ref ReadOnlySpan<char> text)
+    {
+        text = text[1..];
+        return mode == HtmlMode.Text ? Text(state) : state with { Mode = mode };
+    }
+
+    private static HtmlState Until(HtmlState state, ref ReadOnlySpan<char> text, string sign, HtmlMode mode)
+    {
+        var at = text.IndexOf(sign);
+        text = at < 0 ? default : text[(at + sign.Length)..];
+        return at < 0 ? state : mode == HtmlMode.Text ? Text(state) : state with { Mode = mode };
+    }
+
+    private static int EndTag(ReadOnlySpan<char> text, string element)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            var next = text[at..].IndexOf("</");
+            if (next < 0) return -1;
+            at += next;
+            if (IsName(text[(at + 2)..], element)) return at;
+            at += 2;
+        }
+
+        return -1;
+    }
+
+    private static bool IsName(ReadOnlySpan<char> text, string name) =>
+        text.Length > name.Length && text.StartsWith(name, StringComparison.OrdinalIgnoreCase) && EndsTagName.Contains(text[name.Length]);
+
+    private static int Length(ReadOnlySpan<char> text, SearchValues<char> ends) => text.IndexOfAny(ends) is >= 0 and var end ? end : text.Length;
+
+    private static ReadOnlySpan<char> Take(ref ReadOnlySpan<char> text, int length)
+    {
+        var taken = text[..length];
+        text = text[length..];
+        return taken;
+    }
+
+    private static bool IsSpace(char letter) => letter is ' ' or '\t' or '\n' or '\f' or '\r';
+}
