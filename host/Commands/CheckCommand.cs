@@ -17,7 +17,7 @@ public static class CheckCommand
         var plugins = new PluginLoader(watchdog, TimeProvider.System, NullLoggerFactory.Instance);
         var builder = new GenerationBuilder(new SiteFolder(configFile), SiteEnvironment.Variables(), SiteEnvironment.Options(null), plugins, new AssetUrls(), NullLogger.Instance);
         var (site, problems) = await builder.BuildAsync(null);
-        foreach (var problem in problems) await Console.Error.WriteLineAsync(problem.ToString());
+        foreach (var problem in problems) await Console.Error.WriteLineAsync(ProblemText.Of(problem));
         if (problems.Count > 0) return 1;
         Console.WriteLine($"{configFile}: no problems; {site!.Plugins.Plugins.Count} plugins, {site.Templates.ThemeNames.Count} themes");
         return 0;

@@ -176,6 +176,6 @@ public sealed class SiteWatcher : IAsyncDisposable
         var text = Text(problems);
         if (text == reported) return;
         reported = text;
-        foreach (var problem in problems) logger.LogError("{Problem}", problem);
+        foreach (var problem in problems) ProblemText.Write(logger, problem);
     }
 }

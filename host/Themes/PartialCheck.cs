@@ -11,7 +11,7 @@ internal static class PartialCheck
 {
     public static void Run(TemplateLayers layers, Dictionary<string, KeptSource> kept, List<Problem> problems)
     {
-        foreach (var entry in kept.Values) problems.AddRange(entry.Newest.Report.Problems);
+        foreach (var entry in kept.Values) problems.AddRange(entry.Newest.Problems);
         var fits = new HashSet<string>(StringComparer.Ordinal);
         var misses = new SortedDictionary<string, List<Problem>>(StringComparer.Ordinal);
         foreach (var theme in layers.Themes)

@@ -1,12 +1,15 @@
+using Platform.Templating;
+
 namespace Platform.Host.Themes;
 
 /// <summary>What the templates of a site are made of.</summary>
 /// <param name="SiteRoot">The folder of config.yaml; the templates lie in <c>wwwroot/templates</c> below it.</param>
 /// <param name="Plugins">The plugins' template folders, first in order first.</param>
 /// <param name="Engine">The template engine.</param>
+/// <param name="Helpers">What plugins bring, each name once. Compiled templates hold them: others make new ones.</param>
 /// <param name="Ports">What helpers reach outside.</param>
 /// <param name="Limits">What one rendering may cost; kept for the callers of <see cref="ITemplate.Render"/>.</param>
-public sealed record TemplateSetup(string SiteRoot, IReadOnlyList<PluginLayer> Plugins, ITemplateEngine Engine, TemplatePorts Ports, RenderLimits Limits)
+public sealed record TemplateSetup(string SiteRoot, IReadOnlyList<PluginLayer> Plugins, ITemplateEngine Engine, IReadOnlyList<Helper> Helpers, TemplatePorts Ports, RenderLimits Limits)
 {
     /// <summary>The folder of all templates of the site, from the site root.</summary>
     public const string Folder = "wwwroot/templates";

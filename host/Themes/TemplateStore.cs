@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Host.Configuration;
+using Platform.Host.Themes.Checking;
 using Platform.Host.Themes.Files;
+using Platform.Host.Themes.Settings;
 
 namespace Platform.Host.Themes;
 
@@ -31,6 +33,9 @@ public sealed class TemplateStore
     /// <summary>What one rendering may cost.</summary>
     public RenderLimits Limits => setup.Limits;
 
+    /// <summary>The text in force of a template file, from the site root; null where there is no such file.</summary>
+    public string? TextOf(string file) => sources.GetValueOrDefault(file)?.InForce.Text;
+
     /// <summary>Null for a theme that does not exist.</summary>
     public Theme? Theme(string name) => themes.GetValueOrDefault(name);
 
@@ -43,20 +48,26 @@ public sealed class TemplateStore
         var problems = new List<Problem>();
         var site = TemplateFolder.Read(setup.SiteRoot, Path.Combine(setup.SiteRoot, TemplateSetup.Folder), problems);
         var plugins = setup.Plugins.Select(layer => (layer.Plugin, TemplateFolder.Read(setup.SiteRoot, layer.Folder, problems).Files)).ToList();
+        var helpers = HelperSignature.All(setup.Helpers);
+        var isSame = previous is not null && previous.setup.Engine == setup.Engine && previous.setup.Helpers.SequenceEqual(setup.Helpers);
         var kept = new Dictionary<string, KeptSource>(StringComparer.Ordinal);
         foreach (var file in site.Files.Values.Concat(plugins.SelectMany(layer => layer.Files.Values)))
         {
-            kept[file.File] = KeptSource.Take(file, previous?.sources.GetValueOrDefault(file.File));
+            kept[file.File] = KeptSource.Take(file, previous?.sources.GetValueOrDefault(file.File), isSame, disk => new(disk, setup.Engine, helpers));
         }
 
         var layers = new TemplateLayers(site, plugins);
         PartialCheck.Run(layers, kept, problems);
         var themes = site.Themes.Select(name =>
         {
-            var theme = new Theme(name, layers, file => kept[file].InForce, setup, previous?.Theme(name));
-            return previous?.Theme(name) is { } before && before.Stamp == theme.Stamp && previous.setup.Ports == setup.Ports && previous.setup.Engine == setup.Engine ? before : theme;
+            var settings = site.ThemeFiles.TryGetValue(name, out var path)
+                ? ThemeSettings.Read(path, $"{TemplateSetup.Folder}/themes/{name}/{ThemeSettings.File}", problems) ?? previous?.Theme(name)?.Settings ?? ThemeSettings.None
+                : ThemeSettings.None;
+            var theme = new Theme(name, layers, file => kept[file].InForce, settings, setup, previous?.Theme(name));
+            return previous?.Theme(name) is { } before && before.Stamp == theme.Stamp && isSame && previous.setup.Ports == setup.Ports ? before : theme;
         });
-        return new(new TemplateStore(setup, kept, themes.ToList()), problems);
+        var store = new TemplateStore(setup, kept, themes.ToList());
+        return new(store, [.. problems.Select(problem => problem.Line > 0 && problem.Excerpt.Length == 0 && kept.TryGetValue(problem.File, out var file) ? problem with { Excerpt = TextPlace.Excerpt(file.Newest.Text, problem.Line, problem.Column) } : problem)]);
     }
 }
 

@@ -1,9 +1,7 @@
-using Platform.Host.Themes.Helpers;
-
 namespace Platform.Host.Themes.Checking;
 
 /// <summary>Checks what stands inside a tag: helper names, the number of arguments, named arguments, block parameters.</summary>
-internal sealed class CallCheck(Action<int, string> report)
+internal sealed class CallCheck(IReadOnlyDictionary<string, HelperSignature> helpers, Action<int, string> report)
 {
     private static readonly string[] Blocks = ["if", "unless", "each", "with"];
     private readonly List<Word> found = [];
@@ -30,7 +28,7 @@ internal sealed class CallCheck(Action<int, string> report)
             return;
         }
 
-        var known = TemplateHelpers.All.TryGetValue(head.Value, out var helper);
+        var known = helpers.TryGetValue(head.Value, out var helper);
         if (Blocks.Contains(head.Value))
         {
             report(head.Start, $"'{head.Value}' is a block. Write {{{{#{head.Value} …}}}}…{{{{/{head.Value}}}}}.");
@@ -58,11 +56,11 @@ internal sealed class CallCheck(Action<int, string> report)
         }
         else if (words.Count > 1)
         {
-            report(words[0].Start, TemplateHelpers.All.ContainsKey(name)
+            report(words[0].Start, helpers.ContainsKey(name)
                 ? $"'{name}' can't be used as a block. Write {{{{#if ({name} …)}}}}…{{{{/if}}}}."
                 : $"'{name}' is no block helper; there are if, unless, each, with.{NearestName.Question(name, Blocks)}");
         }
-        else if (TemplateHelpers.All.ContainsKey(name))
+        else if (helpers.ContainsKey(name))
         {
             report(words[0].Start, $"'{name}' is a helper and can't be used as a block. Write {{{{#with this.{name}}}}} for the value of that name.");
         }
@@ -148,12 +146,12 @@ internal sealed class CallCheck(Action<int, string> report)
         return -1;
     }
 
-    private void Call(IReadOnlyList<Word> words, int from, int to, int depth, TemplateHelper? helper)
+    private void Call(IReadOnlyList<Word> words, int from, int to, int depth, HelperSignature? helper)
     {
         var head = words[from];
         if (helper is null)
         {
-            report(head.Start, $"'{head.Value}' is no helper.{NearestName.Question(head.Value, TemplateHelpers.All.Keys)} There are {string.Join(", ", TemplateHelpers.All.Keys.Order(StringComparer.Ordinal))}.");
+            report(head.Start, $"'{head.Value}' is no helper.{NearestName.Question(head.Value, helpers.Keys)} There are {string.Join(", ", helpers.Keys.Order(StringComparer.Ordinal))}.");
         }
 
         found.Add(head);
@@ -209,7 +207,7 @@ internal sealed class CallCheck(Action<int, string> report)
         }
 
         var head = words[at + 1];
-        if (head.Is(WordKind.Name)) Call(words, at + 1, end - 1, depth + 1, TemplateHelpers.All.GetValueOrDefault(head.Value));
+        if (head.Is(WordKind.Name)) Call(words, at + 1, end - 1, depth + 1, helpers.GetValueOrDefault(head.Value));
         else report(head.Start, $"{Shown(head)} stands where a helper's name is expected. Write (helper …).");
         return end;
     }

@@ -1,5 +1,4 @@
 using Platform.Host.Configuration;
-using Platform.Host.Themes.Helpers;
 
 namespace Platform.Host.Themes.Checking;
 
@@ -16,11 +15,11 @@ internal sealed class TemplateCheck
     private readonly Stack<Block> open = new();
     private int tags;
 
-    private TemplateCheck(string file, string text)
+    private TemplateCheck(string file, string text, IReadOnlyDictionary<string, HelperSignature> helpers)
     {
         this.file = file;
         this.text = text;
-        calls = new(Report);
+        calls = new(helpers, Report);
     }
 
     private sealed class Block(Tag tag, string name)
@@ -34,9 +33,9 @@ internal sealed class TemplateCheck
         public bool HasElse { get; set; }
     }
 
-    public static TemplateReport Of(string file, string text)
+    public static TemplateReport Of(string file, string text, IReadOnlyDictionary<string, HelperSignature> helpers)
     {
-        var check = new TemplateCheck(file, text);
+        var check = new TemplateCheck(file, text, helpers);
         foreach (var tag in TagScanner.Scan(text))
         {
             if (!check.Accept(tag)) break;

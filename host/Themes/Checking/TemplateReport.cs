@@ -15,10 +15,7 @@ internal sealed record TemplateReport(
     IReadOnlyList<string> Inlines,
     IReadOnlyList<Word> Calls,
     IReadOnlyList<Word> Decimals,
-    IReadOnlyList<Tag> Comments)
-{
-    public static TemplateReport Refused(Problem problem) => new([problem], [], [], [], [], []);
-}
+    IReadOnlyList<Tag> Comments);
 
 /// <summary>A call of a partial.</summary>
 /// <param name="Name">The name as written.</param>

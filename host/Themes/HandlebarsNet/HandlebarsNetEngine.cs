@@ -1,8 +1,13 @@
+using Platform.Host.Configuration;
+
 namespace Platform.Host.Themes.HandlebarsNet;
 
 /// <summary>Handlebars.Net behind the seam, with the guards its defects need. Only this folder knows the library.</summary>
 public sealed class HandlebarsNetEngine : ITemplateEngine
 {
+    /// <inheritdoc/>
+    public IReadOnlyList<Problem> Check(TemplateSource source) => source.Report.Problems;
+
     /// <inheritdoc/>
     public ITemplateSet Open(ThemeSources sources, ITemplateSet? previous) => new HandlebarsNetSet(sources, previous as HandlebarsNetSet);
 }

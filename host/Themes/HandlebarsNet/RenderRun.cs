@@ -33,9 +33,11 @@ internal sealed class RenderRun : IDisposable
 
     public HandlebarsNetSet Set { get; private set; } = null!;
 
+    public ResponseNonce? Nonce { get; private set; }
+
     public TemplateSource File => files[depth];
 
-    public static RenderRun Start(HandlebarsNetSet set, TemplateSource source, IBufferWriter<byte> output, RenderLimits limits, bool isFirst)
+    public static RenderRun Start(HandlebarsNetSet set, TemplateSource source, IBufferWriter<byte> output, RenderLimits limits, ResponseNonce? nonce, bool isFirst)
     {
         var run = spare ?? new();
         spare = null;
@@ -46,6 +48,7 @@ internal sealed class RenderRun : IDisposable
         run.depth = 0;
         run.files[0] = source;
         run.Set = set;
+        run.Nonce = nonce;
         run.Output.Open(output, limits.MaxOutputBytes);
         return current = run;
     }
@@ -111,6 +114,7 @@ internal sealed class RenderRun : IDisposable
         Array.Clear(files);
         Output.Close();
         Set = null!;
+        Nonce = null;
         current = outer;
         outer = null;
         spare = this;

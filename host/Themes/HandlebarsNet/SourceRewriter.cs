@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Platform.Host.Themes.Checking;
-using Platform.Host.Themes.Helpers;
+using Platform.Templating;
 
 namespace Platform.Host.Themes.HandlebarsNet;
 
@@ -12,9 +12,9 @@ namespace Platform.Host.Themes.HandlebarsNet;
 internal static class SourceRewriter
 {
     public const int OffsetBits = 20;
-    public const string NumberHelper = "platformNumber";
+    private const string NumberHelper = "platformNumber";
 
-    public static TemplateHelper Number { get; } = new(1, 1, "", (a, in _) => double.Parse((string)a[0]!, NumberStyles.Float, CultureInfo.InvariantCulture));
+    public static Helper Number { get; } = new(NumberHelper, (in call) => double.Parse((string)call.Arguments[0]!, NumberStyles.Float, CultureInfo.InvariantCulture), 1, 1);
 
     public static string Rewrite(TemplateSource source, int id)
     {

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Platform.Host.Themes.Helpers;
+namespace Platform.Host.Themes.HandlebarsNet;
 
 /// <summary>The signs Handlebars.js escapes, and how.</summary>
 internal static class HtmlSigns

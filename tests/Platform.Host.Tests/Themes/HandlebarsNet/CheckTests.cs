@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Platform.Host.Tests.Themes;
+namespace Platform.Host.Tests.Themes.HandlebarsNet;
 
 public class CheckTests
 {
@@ -22,8 +22,8 @@ public class CheckTests
     [InlineData("{{> __p ctx a=1}}", "(1,13): {{> name value key=…}}: a value and named ones together are not supported. Write {{#with value}}{{> name key=…}}{{/with}}.")]
     [InlineData("{{*dec}}", "(1,1): {{*…}} is a decorator, which is not supported. Only {{#*inline \"name\"}}…{{/inline}} is.")]
     [InlineData("{{#*other \"x\"}}{{/other}}", "(1,1): only {{#*inline \"name\"}}…{{/inline}} is supported of the decorators, with the name in quotes.")]
-    [InlineData("{{trunkate a 3}}", "(1,3): 'trunkate' is no helper. Did you mean 'truncate'? There are and, asset, eq, format_date, format_number, gt, gte, html_escape, json, len, log, lookup, lt, lte, ne, not, or, truncate, url_encode.")]
-    [InlineData("{{#if (equals a 3)}}{{/if}}", "(1,8): 'equals' is no helper. There are and, asset, eq, format_date, format_number, gt, gte, html_escape, json, len, log, lookup, lt, lte, ne, not, or, truncate, url_encode.")]
+    [InlineData("{{trunkate a 3}}", "(1,3): 'trunkate' is no helper. Did you mean 'truncate'? There are and, asset, attr, eq, format_date, format_number, gt, gte, html_escape, json, len, log, lookup, lt, lte, ne, nonce, not, or, truncate, url, url_encode.")]
+    [InlineData("{{#if (equals a 3)}}{{/if}}", "(1,8): 'equals' is no helper. There are and, asset, attr, eq, format_date, format_number, gt, gte, html_escape, json, len, log, lookup, lt, lte, ne, nonce, not, or, truncate, url, url_encode.")]
     [InlineData("{{#eech a}}{{/eech}}", "(1,4): 'eech' is no block helper; there are if, unless, each, with. Did you mean 'each'?")]
     [InlineData("{{#eq a b}}{{/eq}}", "(1,4): 'eq' can't be used as a block. Write {{#if (eq …)}}…{{/if}}.")]
     [InlineData("{{truncate a}}", "(1,3): 'truncate' has 1 arguments; expected (truncate text length \"ending\").")]
@@ -34,13 +34,13 @@ public class CheckTests
     [InlineData("{{#if a as |b|}}{{/if}}", "(1,12): {{#if}} takes no block parameters. Remove 'as |…|'.")]
     [InlineData("{{\"x\"}}", "(1,3): a tag starts with \"x\"; expected a name or a helper. A literal needs no tag.")]
     [InlineData("{{}}", "(1,1): the tag is empty; expected a name. Write {{name}}, or {{!-- … --}} for a comment.")]
-    [InlineData("{{a%b}}", "(1,3): 'a' is no helper. There are and, asset, eq, format_date, format_number, gt, gte, html_escape, json, len, log, lookup, lt, lte, ne, not, or, truncate, url_encode.")]
+    [InlineData("{{a%b}}", "(1,3): 'a' is no helper. There are and, asset, attr, eq, format_date, format_number, gt, gte, html_escape, json, len, log, lookup, lt, lte, ne, nonce, not, or, truncate, url, url_encode.")]
     [InlineData("{{#if (eq a b}}{{/if}}", "(1,7): ( is never closed; expected ). Close it.")]
     [InlineData("{{if a}}", "(1,3): 'if' is a block. Write {{#if …}}…{{/if}}.")]
     [InlineData("{{> __heder}}", "(1,1): partial '__heder' is not in theme 't'. Did you mean '__header'? Create it, or correct the name.")]
     public void Mistake_IsReportedWithPlaceAndRemedy(string template, string message)
     {
-        using var site = new SiteFolder().With("themes/t/page.html", template).With("themes/t/__header.html", "");
+        using var site = SiteFolder.UnderHandlebarsNet().With("themes/t/page.html", template).With("themes/t/__header.html", "");
         site.Build();
         Assert.Equal(File + message, site.Problems[0].ToString());
     }
@@ -58,7 +58,7 @@ public class CheckTests
     {
         var model = Data.Map(new { a = 1.5, m = new { p = 1, q = 2 } });
         model["with space"] = "sp";
-        using var site = new SiteFolder().With("themes/t/page.html", template);
+        using var site = SiteFolder.UnderHandlebarsNet().With("themes/t/page.html", template);
         Assert.Equal(expected, SiteFolder.Render(site.Theme(), "page", model));
         Assert.Empty(site.Problems);
     }
@@ -80,7 +80,7 @@ public class CheckTests
     [MemberData(nameof(Bombs))]
     public void CompileBomb_IsRefusedBeforeTheCompiler(string template, string message)
     {
-        using var site = new SiteFolder().With("themes/t/page.html", template);
+        using var site = SiteFolder.UnderHandlebarsNet().With("themes/t/page.html", template);
         site.Build();
         Assert.Contains(message, Assert.Single(site.Problems.Take(1)).Message);
         Assert.Throws<Platform.Host.Themes.TemplateException>(() => site.Render("page"));
@@ -90,7 +90,7 @@ public class CheckTests
     public void EveryPrefixOfATemplate_RendersOrIsATemplateException()
     {
         const string Whole = "{{> __h a=1}}{{#each items as |x i|}}{{#if (eq x.n 1.5)}}{{{json x}}}{{else if y}}{{! c }}{{else}}{{~x.n~}}{{/if}}{{else}}-{{/each}}{{#> __b}}{{#*inline \"k\"}}z{{/inline}}{{/__b}}";
-        using var site = new SiteFolder().With("themes/t/__h.html", "{{a}}").With("themes/t/__b.html", "{{> k}}{{> @partial-block}}");
+        using var site = SiteFolder.UnderHandlebarsNet().With("themes/t/__h.html", "{{a}}").With("themes/t/__b.html", "{{> k}}{{> @partial-block}}");
         for (var length = 0; length <= Whole.Length; length++) site.With($"themes/t/p{length}.html", Whole[..length]);
         var theme = site.Theme();
         var model = new { items = new object[] { new { n = 1.5 }, new { n = 2 } }, y = false };
@@ -113,7 +113,7 @@ public class CheckTests
     [Fact]
     public void InvalidUtf8_IsReportedWithItsPlace()
     {
-        using var site = new SiteFolder().With("themes/t/page.html", "");
+        using var site = SiteFolder.UnderHandlebarsNet().With("themes/t/page.html", "");
         System.IO.File.WriteAllBytes(site.Path("themes/t/page.html"), [.. "ab\nc"u8, 0xC3, 0x28]);
         site.Build();
         Assert.Equal(File + "(2,2): byte 0xC3 is no UTF-8. Save the file as UTF-8.", site.Problems[0].ToString());
@@ -122,7 +122,7 @@ public class CheckTests
     [Fact]
     public void ByteOrderMark_IsNoText()
     {
-        using var site = new SiteFolder().With("themes/t/page.html", "");
+        using var site = SiteFolder.UnderHandlebarsNet().With("themes/t/page.html", "");
         System.IO.File.WriteAllText(site.Path("themes/t/page.html"), "<p>", new UTF8Encoding(true));
         Assert.Equal("<p>", site.Render("page"));
     }

@@ -1,6 +1,6 @@
 using Platform.Host.Themes;
 
-namespace Platform.Host.Tests.Themes;
+namespace Platform.Host.Tests.Themes.HandlebarsNet;
 
 public class RunawayTests
 {
@@ -23,7 +23,7 @@ public class RunawayTests
     [MemberData(nameof(Loops))]
     public void Recursion_EndsInATemplateException(string page, string a, string b)
     {
-        var failure = SiteFolder.Fails(new { self = "__a", list = new[] { 1, 2 } }, ("page", page), ("__a", a), ("__b", b));
+        var failure = SiteFolder.FailsUnderHandlebarsNet(new { self = "__a", list = new[] { 1, 2 } }, ("page", page), ("__a", a), ("__b", b));
         Assert.Contains("nested more than 32 deep", failure.Message);
         Assert.Contains("wwwroot/templates/themes/t/", failure.File);
     }
@@ -31,14 +31,14 @@ public class RunawayTests
     [Fact]
     public void BothMissing_EndsInATemplateException()
     {
-        var failure = SiteFolder.Fails(null, ("page", "{{#> a}}{{> b}}{{/a}}"));
+        var failure = SiteFolder.FailsUnderHandlebarsNet(null, ("page", "{{#> a}}{{> b}}{{/a}}"));
         Assert.Equal("wwwroot/templates/themes/t/page.html(1,9): partial 'b' is not in theme 't'. Partials are files whose name starts with __, and widgets/….", failure.Message);
     }
 
     [Fact]
     public void EachCubed_StopsAtTheOutputLimit()
     {
-        using var site = new SiteFolder().With("themes/t/page.html", "{{#each x}}{{#each ../x}}{{#each ../../x}}0123456789{{/each}}{{/each}}{{/each}}");
+        using var site = SiteFolder.UnderHandlebarsNet().With("themes/t/page.html", "{{#each x}}{{#each ../x}}{{#each ../../x}}0123456789{{/each}}{{/each}}{{/each}}");
         var failure = Assert.Throws<TemplateException>(() => site.Render("page", new { x = Enumerable.Range(0, 1000) }, limits: Small));
         Assert.Contains("larger than 64 KB", failure.Message);
     }
@@ -46,7 +46,7 @@ public class RunawayTests
     [Fact]
     public void DoublingPartials_StopAtTheOutputLimit()
     {
-        using var site = new SiteFolder().With("themes/t/page.html", "{{> __p0}}").With("themes/t/__p25.html", "0123456789");
+        using var site = SiteFolder.UnderHandlebarsNet().With("themes/t/page.html", "{{> __p0}}").With("themes/t/__p25.html", "0123456789");
         for (var i = 0; i < 25; i++) site.With($"themes/t/__p{i}.html", $"{{{{> __p{i + 1}}}}}{{{{> __p{i + 1}}}}}");
         Assert.Contains("templates.max_output_kb", Assert.Throws<TemplateException>(() => site.Render("page", limits: Small)).Message);
     }
@@ -54,7 +54,7 @@ public class RunawayTests
     [Fact]
     public void SilentLoops_StopAtTheDeadline()
     {
-        using var site = new SiteFolder().With("themes/t/page.html", "{{#each x}}{{#each ../x}}{{#each ../../x}}{{#if this}}{{/if}}{{/each}}{{/each}}{{/each}}");
+        using var site = SiteFolder.UnderHandlebarsNet().With("themes/t/page.html", "{{#each x}}{{#each ../x}}{{#each ../../x}}{{#if this}}{{/if}}{{/each}}{{/each}}{{/each}}");
         var failure = Assert.Throws<TemplateException>(() => site.Render("page", new { x = Enumerable.Range(0, 1000) }, limits: Short));
         Assert.Contains("took more than 1500 ms; the limit is templates.render_timeout_ms, ten times of it for a template's first rendering", failure.Message);
     }
@@ -65,7 +65,7 @@ public class RunawayTests
         const int Blocks = 60;
         var body = string.Concat(Enumerable.Repeat("{{#each @root.list}}", Blocks)) + "{{> __a}}" + string.Concat(Enumerable.Repeat("{{/each}}", Blocks));
         Exception? failure = null;
-        var thread = new Thread(() => failure = Record.Exception(() => SiteFolder.Page(new { list = new[] { 1 } }, ("page", "{{> __a}}"), ("__a", body))), 256 * 1024);
+        var thread = new Thread(() => failure = Record.Exception(() => SiteFolder.Page(new Platform.Host.Themes.HandlebarsNet.HandlebarsNetEngine(), new { list = new[] { 1 } }, ("page", "{{> __a}}"), ("__a", body))), 256 * 1024);
         thread.Start();
         thread.Join();
         Assert.Contains("rendering nests too deep for the stack", Assert.IsType<TemplateException>(failure).Message);
@@ -74,7 +74,7 @@ public class RunawayTests
     [Fact]
     public void AfterAFailure_TheThreadRendersAsBefore()
     {
-        using var site = new SiteFolder().With("themes/t/bad.html", "  {{> __a}}\n").With("themes/t/__a.html", "  {{> __a}}\n").With("themes/t/page.html", "x\n{{y}}\n");
+        using var site = SiteFolder.UnderHandlebarsNet().With("themes/t/bad.html", "  {{> __a}}\n").With("themes/t/__a.html", "  {{> __a}}\n").With("themes/t/page.html", "x\n{{y}}\n");
         var theme = site.Theme();
         for (var i = 0; i < 20; i++)
         {
