@@ -14,7 +14,7 @@ public interface ITemplateHelpers
     /// <summary>
     /// The helpers; asked once, when <see cref="IPlugin.InitAsync"/> is done. Of two plugins with a helper of one name the
     /// later in plugin order wins, and either wins over a helper that comes with the server. The blocks that come with it
-    /// (<c>if</c>, <c>unless</c>, <c>each</c>, <c>with</c>) and <c>lookup</c> can't be replaced: such a plugin is not used.
+    /// (<c>if</c>, <c>unless</c>, <c>each</c>, <c>with</c>), <c>lookup</c>, <c>asset</c> and <c>nonce</c> can't be replaced: such a plugin is not used.
     /// </summary>
     IReadOnlyList<TemplateHelper> Helpers { get; }
 }

@@ -61,9 +61,8 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
                 site.Root,
                 [.. sources.Where(s => s.Templates is not null).Select(s => new PluginLayer(s.Name, s.Templates!))],
                 options.Engine == TemplateEngine.HandlebarsNet ? handlebarsNet : native,
-                loaded.Helpers,
                 ports,
-                new RenderLimits(options.RenderTimeout, options.MaxOutputBytes, options.MaxSteps)),
+                new RenderLimits(options.RenderTimeout, options.MaxOutputBytes, options.MaxSteps)) { Helpers = loaded.Helpers },
             previous?.Templates);
         problems.AddRange(templates.Problems);
         problems.AddRange(RouteTemplates.Check(routes.Table, templates.Store));

@@ -23,7 +23,12 @@ internal sealed class PluginHelper(TemplateHelper helper, PluginBoundary boundar
             block = new(call.Block!, arguments, named, context);
             return helper.Invoke(block);
         }
-        catch (Exception exception) when (block is not { HasFailed: true })
+        catch (Exception) when (block is { HasFailed: true })
+        {
+            // The engine throws the block's own failure anew, whatever the plugin has made of it.
+            return null;
+        }
+        catch (Exception exception)
         {
             throw Failure(exception);
         }

@@ -10,7 +10,7 @@ public sealed class PluginStart(SiteFolder site, PluginSource source, Configurat
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     /// <summary>What a template means by these is the same on every server.</summary>
-    private static readonly string[] OwnHelpers = ["if", "unless", "each", "with", "lookup", "else", "this", "inline", "helperMissing", "blockHelperMissing"];
+    private static readonly string[] OwnHelpers = ["if", "unless", "each", "with", "lookup", "asset", "nonce", "else", "this", "inline", "helperMissing", "blockHelperMissing"];
 
     private readonly List<LoadedPlugin> started = [];
     private readonly List<string> names = [];

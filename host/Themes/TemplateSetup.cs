@@ -6,13 +6,15 @@ namespace Platform.Host.Themes;
 /// <param name="SiteRoot">The folder of config.yaml; the templates lie in <c>wwwroot/templates</c> below it.</param>
 /// <param name="Plugins">The plugins' template folders, first in order first.</param>
 /// <param name="Engine">The template engine.</param>
-/// <param name="Helpers">What plugins bring, each name once. Compiled templates hold them: others make new ones.</param>
 /// <param name="Ports">What helpers reach outside.</param>
 /// <param name="Limits">What one rendering may cost; kept for the callers of <see cref="ITemplate.Render"/>.</param>
-public sealed record TemplateSetup(string SiteRoot, IReadOnlyList<PluginLayer> Plugins, ITemplateEngine Engine, IReadOnlyList<Helper> Helpers, TemplatePorts Ports, RenderLimits Limits)
+public sealed record TemplateSetup(string SiteRoot, IReadOnlyList<PluginLayer> Plugins, ITemplateEngine Engine, TemplatePorts Ports, RenderLimits Limits)
 {
     /// <summary>The folder of all templates of the site, from the site root.</summary>
     public const string Folder = "wwwroot/templates";
+
+    /// <summary>The helpers that plugins bring, each name once. Compiled templates hold them: with others there are new ones.</summary>
+    public IReadOnlyList<Helper> Helpers { get; init; } = [];
 }
 
 /// <summary>The templates a plugin brings: the lowest layer of every theme.</summary>

@@ -21,7 +21,7 @@ public sealed class Theme
         var partials = layers.Partials(name).ToFrozenDictionary(p => p.Key, p => source(p.Value), StringComparer.Ordinal);
         urls = pages.Keys.Where(PageNames.MayBeUrl).ToFrozenSet(StringComparer.Ordinal);
         Stamp = Hash($"{settings.ContentSecurityPolicy}", pages, partials);
-        Templates = setup.Engine.Open(new(name, pages, partials, setup.Helpers, setup.Ports), previous?.Templates);
+        Templates = setup.Engine.Open(new(name, pages, partials, setup.Ports) { Helpers = setup.Helpers }, previous?.Templates);
     }
 
     /// <summary>The folder's name below <c>themes/</c>.</summary>

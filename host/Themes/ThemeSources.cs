@@ -7,15 +7,16 @@ namespace Platform.Host.Themes;
 /// <param name="Theme">The theme's name.</param>
 /// <param name="Pages">Page name to source, for example <c>news/list</c>.</param>
 /// <param name="Partials">Partial name to source, for example <c>member/__header</c>, <c>widgets/pagination</c>.</param>
-/// <param name="Helpers">What plugins bring, each name once.</param>
 /// <param name="Ports">What helpers reach outside the engine.</param>
 public sealed record ThemeSources(
     string Theme,
     IReadOnlyDictionary<string, TemplateSource> Pages,
     IReadOnlyDictionary<string, TemplateSource> Partials,
-    IReadOnlyList<Helper> Helpers,
     TemplatePorts Ports)
 {
+    /// <summary>The helpers that plugins bring, each name once.</summary>
+    public IReadOnlyList<Helper> Helpers { get; init; } = [];
+
     /// <summary>The error of a page name that the theme does not have.</summary>
     internal TemplateException Unknown(string name) => new(new Problem(
         $"theme {Theme}", 0, 0, $"template '{name}' is not in theme '{Theme}'.{NearestName.Question(name, Pages.Keys)} Create it, or correct the name."));

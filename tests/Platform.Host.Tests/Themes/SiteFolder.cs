@@ -57,7 +57,7 @@ public sealed class SiteFolder : IDisposable
 
     public TemplateStore Build()
     {
-        var build = TemplateStore.Build(new(Root, plugins, Engine, Helpers, ports, RenderLimits.Default), Store);
+        var build = TemplateStore.Build(new TemplateSetup(Root, plugins, Engine, ports, RenderLimits.Default) { Helpers = Helpers }, Store);
         Problems = build.Problems;
         return Store = build.Store;
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Platform.Conformance.Cases;
+using Platform.Host.Configuration;
 using Platform.Host.Themes;
 using Platform.Host.Themes.HandlebarsNet;
 using Platform.Sdk;
@@ -62,6 +63,8 @@ internal sealed class GuardedEngine : IEngine
     private sealed class SourceReader : ITemplateEngine
     {
         public Dictionary<string, TemplateSource> Sources { get; } = new(StringComparer.Ordinal);
+
+        public IReadOnlyList<Problem> Check(TemplateSource source) => new HandlebarsNetEngine().Check(source);
 
         public ITemplateSet Open(ThemeSources sources, ITemplateSet? previous)
         {
