@@ -26,6 +26,7 @@ public sealed record PageReads(IReadOnlySet<string> Partials, IReadOnlySet<strin
 public sealed class ThemeAnalysis
 {
     private readonly ThemeTemplates theme;
+    private readonly Lazy<CallCheck> calls;
     private readonly Lazy<IReadOnlyDictionary<string, DataWalk>> walks;
     private readonly Lazy<IReadOnlyList<Finding>> findings;
 
@@ -34,6 +35,7 @@ public sealed class ThemeAnalysis
     {
         ArgumentNullException.ThrowIfNull(theme);
         this.theme = theme;
+        calls = new(() => new(theme));
         walks = new(() => theme.Pages.ToDictionary(page => page.Key, page => Walk(page.Value), StringComparer.Ordinal));
         findings = new(() => [.. Find().Distinct().OrderBy(f => f.Place.File, StringComparer.Ordinal).ThenBy(f => f.Place.Line).ThenBy(f => f.Place.Column)]);
     }
@@ -46,7 +48,7 @@ public sealed class ThemeAnalysis
     public IEnumerable<Finding> Errors(TemplateSyntax syntax)
     {
         ArgumentNullException.ThrowIfNull(syntax);
-        return new CallCheck(theme).Of(syntax);
+        return calls.Value.Of(syntax);
     }
 
     /// <summary>What a page can read.</summary>
@@ -61,16 +63,15 @@ public sealed class ThemeAnalysis
 
     private IEnumerable<Finding> Find()
     {
-        var check = new CallCheck(theme);
         foreach (var syntax in theme.Pages.Values.Concat(theme.Partials.Values).Distinct())
         {
-            foreach (var finding in check.Of(syntax).Concat(syntax.Facts.Unreachable)) yield return finding;
+            foreach (var finding in calls.Value.Of(syntax).Concat(syntax.Facts.Unreachable)) yield return finding;
         }
 
         var reached = walks.Value.Values.SelectMany(walk => walk.Reached).ToHashSet(StringComparer.Ordinal);
         foreach (var (name, partial) in theme.Partials)
         {
-            if (!reached.Contains(name)) yield return new(FindingKind.Unused, new(partial.Source.File, 1, 1), Severity.Note, $"no page of theme \"{theme.Name}\" calls the partial \"{name}\". Call it, or delete the file.");
+            if (!reached.Contains(name)) yield return new(FindingKind.Unused, new(partial.Source.File, 1, 1), Severity.Warning, $"no page calls the partial \"{name}\". Call it, or delete the file.");
         }
 
         foreach (var finding in Output(reached).Concat(DataKeys())) yield return finding;

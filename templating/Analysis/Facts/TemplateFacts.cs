@@ -5,13 +5,16 @@ namespace Platform.Templating.Analysis;
 /// <summary>What the tree of one template says, whatever theme it stands in. Immutable; made when it is first asked for.</summary>
 public sealed class TemplateFacts
 {
-    private TemplateFacts(CallReader calls, IReadOnlyList<DataUse> data, IReadOnlyList<Finding> unreachable)
+    private readonly Lazy<IReadOnlyList<DataUse>> data;
+    private readonly Lazy<IReadOnlyList<Finding>> unreachable;
+
+    private TemplateFacts(TemplateSyntax syntax)
     {
-        Partials = calls.Partials;
-        InlinePartials = calls.Inlines;
-        Helpers = calls.Helpers;
-        Data = data;
-        Unreachable = unreachable;
+        var calls = new CallReader(syntax.Source);
+        if (syntax.Root is not null) calls.Read(syntax.Root);
+        (Partials, InlinePartials, Helpers) = (calls.Partials, calls.Inlines, calls.Helpers);
+        data = new(() => Read(syntax));
+        unreachable = new(() => BranchReader.Read(syntax));
     }
 
     /// <summary>The calls of partials, in file order.</summary>
@@ -24,24 +27,23 @@ public sealed class TemplateFacts
     public IReadOnlyList<HelperUse> Helpers { get; }
 
     /// <summary>The data that are read, of a page; partials are not followed.</summary>
-    public IReadOnlyList<DataUse> Data { get; }
+    public IReadOnlyList<DataUse> Data => data.Value;
 
     /// <summary>Branches that are certainly never rendered.</summary>
-    public IReadOnlyList<Finding> Unreachable { get; }
+    public IReadOnlyList<Finding> Unreachable => unreachable.Value;
 
     /// <summary>The facts of a template; none of one with an error.</summary>
     public static TemplateFacts Of(TemplateSyntax syntax)
     {
         ArgumentNullException.ThrowIfNull(syntax);
-        var calls = new CallReader(syntax.Source);
-        var data = new DataWalk(null);
-        if (syntax.Root is not null)
-        {
-            calls.Read(syntax.Root);
-            data.Page(syntax);
-        }
+        return new(syntax);
+    }
 
-        return new(calls, [.. data.Uses.Select(use => use.Public)], BranchReader.Read(syntax));
+    private static IReadOnlyList<DataUse> Read(TemplateSyntax syntax)
+    {
+        var walk = new DataWalk(null);
+        walk.Page(syntax);
+        return [.. walk.Uses.Select(use => use.Public)];
     }
 }
 

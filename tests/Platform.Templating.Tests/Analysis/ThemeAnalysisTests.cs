@@ -38,11 +38,11 @@ public sealed class ThemeAnalysisTests
     [InlineData("{{#*inline \"__header\"}}{{/inline}}{{> __header}}{{> widgets/list}}", "__entry __header")]
     [InlineData("{{> __header}}{{> widgets/list}}{{> __entry}}", "")]
     [InlineData("{{> (lookup a b)}}", "")]
-    public void Partial_ThatNoPageCalls_IsANote(string template, string unused)
+    public void Partial_ThatNoPageCalls_IsAWarning(string template, string unused)
     {
         var found = Analysis(template).Findings.Where(finding => finding.Kind == FindingKind.Unused).ToList();
 
-        Assert.All(found, finding => Assert.Equal(Severity.Note, finding.Severity));
+        Assert.All(found, finding => Assert.Equal(Severity.Warning, finding.Severity));
         Assert.Equal(unused, string.Join(' ', found.Select(finding => finding.Place.File[..^".html".Length])));
     }
 
