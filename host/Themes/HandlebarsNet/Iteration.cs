@@ -3,7 +3,7 @@ using HandlebarsDotNet.Compiler;
 using HandlebarsDotNet.PathStructure;
 using HandlebarsDotNet.Runtime;
 using HandlebarsDotNet.ValueProviders;
-using Platform.Host.Themes.Helpers;
+using Platform.Templating;
 using Platform.Sdk;
 
 namespace Platform.Host.Themes.HandlebarsNet;
