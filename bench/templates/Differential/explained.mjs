@@ -32,9 +32,9 @@ export const explanations = [
     edits: [["compiler/compiler.js", "if (this.options.explicitPartialContext) {\n        this.opcode('pushLiteral', 'undefined');", "if (this.options.explicitPartialContext) {\n        params.push({ type: 'UndefinedLiteral', original: undefined, value: undefined });"]],
   },
   {
-    name: "inherited names",
-    reason: "a name that is only inherited (constructor) is not in the data; for Handlebars.js' strict mode it is",
-    edits: [["runtime.js", "!(name in obj)", "!Object.prototype.hasOwnProperty.call(obj, name)"]],
+    name: "strict mode",
+    reason: "a name that is only inherited (constructor) is not in the data, and the length of an empty text is; for Handlebars.js it is the other way round",
+    edits: [["runtime.js", "if (!obj || !(name in obj)) {", "if (obj == null || !Object.prototype.hasOwnProperty.call(obj, name)) {"]],
   },
   {
     name: "order of hash arguments",
