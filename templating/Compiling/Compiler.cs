@@ -34,39 +34,49 @@ internal sealed partial class Compiler
         if (program is null) return Body.Empty;
         scope = new(program.BlockParams, hasFrame, scope);
         var (nodes, inlines) = (new List<Node>(program.Body.Count), new List<InlineDefinition>());
-        foreach (var node in program.Body)
+        var text = new StringBuilder();
+        var start = program.Start;
+        foreach (var part in program.Body)
         {
-            if (node is DecoratorBlockNode inline) inlines.Add(Inline(inline));
-            else Add(nodes, node);
+            if (part is ContentNode content)
+            {
+                if (text.Length == 0) start = content.Start;
+                text.Append(content.Value);
+            }
+            else if (part is DecoratorBlockNode inline)
+            {
+                inlines.Add(Inline(inline));
+            }
+            else if (Node(part) is { } node)
+            {
+                if (options.PreventIndent && part is PartialNode { Indent: var indent }) text.Append(indent);
+                if (text.Length > 0) node.Before = new(text.ToString());
+                nodes.Add(node);
+                text.Clear();
+            }
         }
 
+        if (text.Length > 0) nodes.Add(new TextNode(start, new(text.ToString())));
         scope = scope.Outer;
         return new([.. nodes], [.. inlines], hasFrame) { Parameters = program.BlockParams.Length };
     }
 
-    private void Add(List<Node> nodes, SyntaxNode node)
+    /// <summary>Null for a comment.</summary>
+    private Node? Node(SyntaxNode part) => part switch
     {
-        switch (node)
-        {
-            case ContentNode { Value.Length: > 0 } text:
-                nodes.Add(new TextNode(text.Start, new(text.Value)));
-                break;
-            case MustacheNode mustache:
-                nodes.Add(new ValueNode(mustache.Start, Value(mustache.Call, mustache.Start, false), mustache.IsEscaped && !options.NoEscape));
-                break;
-            case BlockNode block:
-                nodes.Add(Block(block));
-                break;
-            case PartialNode partial:
-                if (options.PreventIndent && partial.Indent.Length > 0) nodes.Add(new TextNode(partial.Start, new(partial.Indent)));
-                nodes.Add(Partial(partial.Start, partial.Call, options.PreventIndent ? "" : partial.Indent, null));
-                break;
-            case PartialBlockNode partial:
-                nodes.Add(Partial(partial.Start, partial.Call, "", partial.Program));
-                break;
-            case DecoratorNode decorator:
-                throw UnknownDecorator(decorator.Start, decorator.Call);
-        }
+        MustacheNode mustache => Value(mustache),
+        BlockNode block => Block(block),
+        PartialNode partial => Partial(partial.Start, partial.Call, options.PreventIndent ? "" : partial.Indent, null),
+        PartialBlockNode partial => Partial(partial.Start, partial.Call, "", partial.Program),
+        DecoratorNode decorator => throw UnknownDecorator(decorator.Start, decorator.Call),
+        _ => null,
+    };
+
+    private Node Value(MustacheNode mustache)
+    {
+        var isEscaped = mustache.IsEscaped && !options.NoEscape;
+        var value = Value(mustache.Call, mustache.Start, false);
+        return value is NameExpression name ? new NameNode(mustache.Start, name.Name, isEscaped) : new ValueNode(mustache.Start, value, isEscaped);
     }
 
     private InlineDefinition Inline(DecoratorBlockNode block)

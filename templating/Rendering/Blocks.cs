@@ -96,9 +96,8 @@ internal static class Blocks
         run.OpenData(DataKind.Loop);
         for (var i = 0; i < count; i++)
         {
-            // The stack may have moved while the body ran.
-            ref var frame = ref run.FrameAt(run.Current);
-            Turn(run, ref frame, around, list[i]);
+            // The stack may move while the body runs.
+            ref var frame = ref run.Turn(list[i], around);
             frame.Index = i;
             frame.IsFirst = i == 0;
             frame.IsLast = i == count - 1;
@@ -118,8 +117,7 @@ internal static class Blocks
         var i = 0;
         foreach (var (key, value) in map)
         {
-            ref var frame = ref run.FrameAt(run.Current);
-            Turn(run, ref frame, around, value);
+            ref var frame = ref run.Turn(value, around);
             frame.Key = key;
             frame.Index = i;
             frame.IsFirst = i == 0;
@@ -130,14 +128,5 @@ internal static class Blocks
         }
 
         run.Pop(before);
-    }
-
-    private static void Turn(RenderRun run, ref Frame frame, int around, object? context)
-    {
-        // Even an empty body costs a step a turn: a long list can't be free.
-        run.Step();
-        ref var outer = ref run.FrameAt(around);
-        frame.Context = context;
-        frame.Outer = TemplateValue.AreSame(context, outer.Context) ? outer.Outer : around;
     }
 }

@@ -19,9 +19,11 @@ internal sealed class ContextExpression(int up) : Expression
     public override object? Evaluate(RenderRun run) => up == 0 ? run.Context : run.OuterContext(up);
 }
 
-/// <summary><c>name</c>: by far the most frequent.</summary>
+/// <summary><c>name</c></summary>
 internal sealed class NameExpression(string name) : Expression
 {
+    public string Name => name;
+
     public override object? Evaluate(RenderRun run) => TemplateValue.Member(run.Context, name);
 }
 

@@ -6,6 +6,9 @@ internal abstract class Node(int start)
     /// <summary>The offset in the source.</summary>
     public int Start { get; } = start;
 
+    /// <summary>The text before it.</summary>
+    public StaticText? Before { get; set; }
+
     public abstract void Render(RenderRun run);
 }
 
@@ -14,7 +17,13 @@ internal sealed class TextNode(int start, StaticText text) : Node(start)
     public override void Render(RenderRun run) => run.Output.Write(text);
 }
 
-/// <summary><c>{{name}}</c>, <c>{{{name}}}</c></summary>
+/// <summary><c>{{name}}</c>: by far the most frequent.</summary>
+internal sealed class NameNode(int start, string name, bool isEscaped) : Node(start)
+{
+    public override void Render(RenderRun run) => run.Output.WriteValue(TemplateValue.Member(run.Context, name), isEscaped);
+}
+
+/// <summary><c>{{a.b}}</c>, <c>{{{a}}}</c>, <c>{{helper a}}</c></summary>
 internal sealed class ValueNode(int start, Expression value, bool isEscaped) : Node(start)
 {
     public override void Render(RenderRun run) => run.Output.WriteValue(value.Evaluate(run), isEscaped);
@@ -74,10 +83,12 @@ internal sealed class Body(Node[] nodes, InlineDefinition[] inlines, bool hasFra
 
     private void RenderNodes(RenderRun run)
     {
+        if (nodes.Length == 0) return;
         run.Deepen();
         foreach (var node in nodes)
         {
             run.Step();
+            if (node.Before is { } text) run.Output.Write(text);
             run.At = node.Start;
             node.Render(run);
         }

@@ -47,7 +47,8 @@ internal sealed class RenderRun
     /// <summary>What the caller of Render gave.</summary>
     public object? State { get; private set; }
 
-    public object? Context => frames[Current].Context;
+    /// <summary><c>this</c>: the context of the frame in force.</summary>
+    public object? Context { get; private set; }
 
     /// <summary>The frame around the one in force; -1 at the head of a template.</summary>
     public int Around => frames[Current].Enclosing is >= 0 and var enclosing ? enclosing : frames[Current].Outer;
@@ -71,6 +72,7 @@ internal sealed class RenderRun
         run.Output.Open(budget.MaxOutputBytes);
         run.frames[0] = new() { Context = model, Outer = -1, Enclosing = -1, Data = -1, OuterData = -1 };
         run.Current = 0;
+        run.Context = model;
         return run;
     }
 
@@ -80,7 +82,7 @@ internal sealed class RenderRun
         Array.Clear(frames);
         Array.Clear(values);
         Array.Clear(calls);
-        (root, variables, State, Scope, Source, BlockFailure) = (null, null, null, null, null!, null);
+        (root, variables, State, Scope, Source, BlockFailure, Context) = (null, null, null, null, null!, null, null);
         ActiveCall = 0;
         spare = this;
     }
@@ -115,6 +117,7 @@ internal sealed class RenderRun
         frame.Outer = TemplateValue.AreSame(context, outer.Context) ? outer.Outer : before;
         frame.Data = outer.Data;
         Current = top;
+        Context = context;
         return before;
     }
 
@@ -129,6 +132,7 @@ internal sealed class RenderRun
         frame.Outer = !isCompat ? -1 : TemplateValue.AreSame(context, outer.Context) ? outer.Outer : before;
         frame.Data = outer.Data;
         Current = top;
+        Context = context;
         return before;
     }
 
@@ -142,7 +146,23 @@ internal sealed class RenderRun
         frame.Outer = around >= 0 && TemplateValue.AreSame(context, frames[around].Context) ? frames[around].Outer : around;
         frame.Data = frames[before].Data;
         Current = top;
+        Context = context;
         return before;
+    }
+
+    /// <summary>Gives the frame in force, one of a loop, its next context.</summary>
+    /// <param name="context">The item.</param>
+    /// <param name="around">The frame around the loop.</param>
+    public ref Frame Turn(object? context, int around)
+    {
+        // Even an empty body costs a step a turn: a long list can't be free.
+        Step();
+        ref var frame = ref frames[Current];
+        ref var outer = ref frames[around];
+        frame.Context = context;
+        frame.Outer = TemplateValue.AreSame(context, outer.Context) ? outer.Outer : around;
+        Context = context;
+        return ref frame;
     }
 
     /// <summary>Gives the frame in force data variables of its own.</summary>
@@ -160,6 +180,7 @@ internal sealed class RenderRun
     {
         top--;
         Current = before;
+        Context = frames[before].Context;
     }
 
     /// <summary>The context that a number of <c>..</c> mean; null above the first.</summary>

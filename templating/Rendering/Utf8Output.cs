@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -11,10 +10,8 @@ internal sealed class Utf8Output
     private const int FirstLength = 16 * 1024;
     private const int KeptLength = 512 * 1024;
     private const int LongestPiece = 4096;
-    private const int LongestEntity = 6;
     private const int LongestNumber = 64;
-
-    private static readonly SearchValues<char> HtmlSigns = SearchValues.Create("&<>\"'`=");
+    private const int Slack = 16;
 
     private byte[] buffer = new byte[FirstLength];
     private long limit;
@@ -141,35 +138,11 @@ internal sealed class Utf8Output
 
     private void WritePiece(ReadOnlySpan<char> text, bool isEscaped)
     {
-        if (buffer.Length - length < text.Length * LongestEntity) Grow(text.Length * LongestEntity);
-        if (isEscaped)
-        {
-            while (text.IndexOfAny(HtmlSigns) is >= 0 and var sign)
-            {
-                Transcode(text[..sign]);
-                var entity = Entity(text[sign]);
-                entity.CopyTo(buffer.AsSpan(length));
-                length += entity.Length;
-                text = text[(sign + 1)..];
-            }
-        }
-
-        Transcode(text);
+        var most = (text.Length * HtmlText.LongestEntity) + Slack;
+        if (buffer.Length - length < most) Grow(most);
+        var rest = buffer.AsSpan(length);
+        length += isEscaped ? HtmlText.Escape(text, rest) : Encoding.UTF8.GetBytes(text, rest);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Transcode(ReadOnlySpan<char> text) => length += Encoding.UTF8.GetBytes(text, buffer.AsSpan(length));
-
-    private static ReadOnlySpan<byte> Entity(char sign) => sign switch
-    {
-        '&' => "&amp;"u8,
-        '<' => "&lt;"u8,
-        '>' => "&gt;"u8,
-        '"' => "&quot;"u8,
-        '\'' => "&#x27;"u8,
-        '`' => "&#x60;"u8,
-        _ => "&#x3D;"u8,
-    };
 
     private void WriteIndented(StaticText text)
     {
