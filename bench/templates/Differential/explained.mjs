@@ -61,6 +61,16 @@ export const explanations = [
     reason: "a decorator other than inline is refused when the template is read; Handlebars.js misses it when it comes by",
     edits: [["compiler/compiler.js", "this.useDecorators = true;", "if (path.original !== 'inline') throw new Error(path.original); this.useDecorators = true;"]],
   },
+  {
+    name: "adjacent numbers",
+    reason: "{{{a}}}{{{b}}} prints both; Handlebars.js adds them where both are numbers or flags",
+    edits: [["compiler/javascript-compiler.js", `[' != null ? ', current, ' : ""']`, `[' != null ? "" + ', current, ' : ""']`]],
+  },
+  {
+    name: "argument given twice",
+    reason: "the first one counts and the other is not looked at; Handlebars.js compiles it too",
+    edits: [["compiler/compiler.js", "var pairs = hash.pairs,", "var pairs = hash.pairs.filter(function (pair, i, all) { return all.findIndex(function (other) { return other.key === pair.key; }) === i; }),"]],
+  },
 ];
 
 /** Names the explanation of a difference; undefined where there is none. */
