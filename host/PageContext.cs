@@ -70,6 +70,9 @@ public sealed class PageContext(HttpContext http, Generation generation)
     /// <summary>Set by step 6: what every page knows.</summary>
     public ContextData? Data { get; set; }
 
+    /// <summary>Set by step 8 where the theme's policy has a place for a nonce.</summary>
+    public ResponseNonce? Nonce { get; set; }
+
     /// <summary>What of the request the plugins have looked at.</summary>
     public RequestPart Read { get; set; }
 

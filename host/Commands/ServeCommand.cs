@@ -44,7 +44,7 @@ public static class ServeCommand
         var state = SiteState.Take(site);
         var (generation, problems) = await builder.BuildAsync(null);
         if (generation is null) return await RefuseAsync(problems);
-        foreach (var problem in problems) logger.LogError("{Problem}", problem);
+        foreach (var problem in problems) ProblemText.Write(logger, problem);
 
         var signer = new Signer(SiteSecret.Load(first.Auth.SecretKey.Value, first.PathOf(first.Server.DataFolder)));
         await using var pages = new PageStore(signer, time, log.Factory.CreateLogger("redis"));
@@ -102,7 +102,7 @@ public static class ServeCommand
 
     private static async Task<int> RefuseAsync(IReadOnlyList<Problem> problems)
     {
-        foreach (var problem in problems) await Console.Error.WriteLineAsync(problem.ToString());
+        foreach (var problem in problems) await Console.Error.WriteLineAsync(ProblemText.Of(problem));
         await Console.Error.WriteLineAsync("platform: not started");
         return 1;
     }

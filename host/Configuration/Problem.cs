@@ -7,6 +7,9 @@ namespace Platform.Host.Configuration;
 /// <param name="Message"><c>key: found; expected. remedy</c></param>
 public sealed record Problem(string File, int Line, int Column, string Message)
 {
+    /// <summary>The line in question and a caret below the column; empty where the message says it all.</summary>
+    public string Excerpt { get; init; } = "";
+
     /// <summary><c>file(line,column): message</c></summary>
     public override string ToString() => Line == 0 ? $"{File}: {Message}" : $"{File}({Line},{Column}): {Message}";
 }

@@ -6,6 +6,7 @@ using Platform.Host.Routing;
 using Platform.Host.StaticFiles;
 using Platform.Host.Themes;
 using Platform.Host.Themes.HandlebarsNet;
+using Platform.Host.Themes.Native;
 
 namespace Platform.Host.Generations;
 
@@ -16,7 +17,8 @@ namespace Platform.Host.Generations;
 public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<string, string> environment, IReadOnlyDictionary<string, string> commandLine, PluginLoader plugins, AssetUrls assets, ILogger logger)
 {
     private readonly PluginContent content = new();
-    private readonly HandlebarsNetEngine engine = new();
+    private readonly NativeEngine native = new();
+    private readonly HandlebarsNetEngine handlebarsNet = new();
     private readonly TemplatePorts ports = new(assets.Of, (file, text) => logger.LogInformation("{File}: {Text}", file, text));
 
     /// <summary>Tries again what failed to start before.</summary>
@@ -58,9 +60,9 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
             new TemplateSetup(
                 site.Root,
                 [.. sources.Where(s => s.Templates is not null).Select(s => new PluginLayer(s.Name, s.Templates!))],
-                engine,
+                options.Engine == TemplateEngine.HandlebarsNet ? handlebarsNet : native,
                 ports,
-                new RenderLimits(options.RenderTimeout, options.MaxOutputBytes)),
+                new RenderLimits(options.RenderTimeout, options.MaxOutputBytes, options.MaxSteps)) { Helpers = loaded.Helpers, Data = ProvidedData.Of(loaded) },
             previous?.Templates);
         problems.AddRange(templates.Problems);
         problems.AddRange(RouteTemplates.Check(routes.Table, templates.Store));

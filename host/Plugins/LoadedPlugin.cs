@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Platform.Sdk;
+using Platform.Templating;
 
 namespace Platform.Host.Plugins;
 
@@ -12,10 +13,11 @@ public sealed class LoadedPlugin
     private readonly ConcurrentDictionary<(string Tenant, string Theme, string Stamp), Task<(PluginOutcome<PageData>, RequestPart)>> asking = new();
 
     /// <summary>Puts an initialized plugin into service.</summary>
-    public LoadedPlugin(IPlugin plugin, string name, string version, int order, PluginBoundary boundary, TimeProvider time)
+    public LoadedPlugin(IPlugin plugin, IReadOnlyList<TemplateHelper> helpers, string name, string version, int order, PluginBoundary boundary, TimeProvider time)
     {
         (this.plugin, this.boundary) = (plugin, boundary);
         (Name, Version, Order) = (name, version, order);
+        Helpers = [.. helpers.Select(helper => new PluginHelper(helper, boundary).Helper)];
         globalData = new(boundary.Limits.GlobalDataLife, time);
         HasPageData = Implements(nameof(IPlugin.DataForAsync));
         HasGlobalData = Implements(nameof(IPlugin.GlobalDataAsync));
@@ -30,6 +32,9 @@ public sealed class LoadedPlugin
 
     /// <summary>Its place among the plugins; the smaller comes first, the later wins.</summary>
     public int Order { get; }
+
+    /// <summary>The helpers it brings for templates.</summary>
+    public IReadOnlyList<Helper> Helpers { get; }
 
     /// <summary>Where its failures end; also what is known of them.</summary>
     public PluginBoundary Boundary => boundary;

@@ -96,19 +96,37 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     private PluginOutcome<T> Hung<T>(string what)
         where T : class => Fail<T>(what, new(PluginFailureKind.Hung, $"all {limits.Concurrency} places are held by calls that never came back"));
 
-    private PluginOutcome<T> Fail<T>(string what, PluginFailure failure)
-        where T : class
+    /// <summary>
+    /// Counts and tells a failure that has ended where it happened, a helper's. It switches nothing off: a helper costs only
+    /// the page that calls it, and all other pages would lose the plugin's data.
+    /// </summary>
+    internal void Record(string what, PluginFailure failure)
+    {
+        Count(failure);
+        Tell(what, failure);
+    }
+
+    private void Count(PluginFailure failure)
     {
         Interlocked.Increment(ref failures);
         Volatile.Write(ref lastFailure, failure);
+    }
+
+    private PluginOutcome<T> Fail<T>(string what, PluginFailure failure)
+        where T : class
+    {
+        Count(failure);
         // Being full is load, not a fault of the plugin; and one that hangs is known to.
         var switchedOff = failure.Kind is not (PluginFailureKind.Busy or PluginFailureKind.Hung) && breaker.Failed();
+        if (switchedOff) logger.LogError("plugin {Plugin}: {What} failed {Count} times in a row and is switched off for {Seconds} s: {Message}", name, what, limits.FailuresUntilOff, limits.Off.TotalSeconds, failure.Message);
+        else Tell(what, failure);
+        return new(null, failure);
+    }
+
+    private void Tell(string what, PluginFailure failure)
+    {
         var (now, last) = (time.GetTimestamp(), Volatile.Read(ref lastLogged));
-        if (switchedOff)
-        {
-            logger.LogError("plugin {Plugin}: {What} failed {Count} times in a row and is switched off for {Seconds} s: {Message}", name, what, limits.FailuresUntilOff, limits.Off.TotalSeconds, failure.Message);
-        }
-        else if (time.GetElapsedTime(last, now) > TimeSpan.FromSeconds(1) && Interlocked.CompareExchange(ref lastLogged, now, last) == last)
+        if (time.GetElapsedTime(last, now) > TimeSpan.FromSeconds(1) && Interlocked.CompareExchange(ref lastLogged, now, last) == last)
         {
             var more = Interlocked.Exchange(ref unlogged, 0);
             logger.LogWarning(failure.Exception, "plugin {Plugin}: {What} failed: {Message}{More}", name, what, failure.Message, more > 0 ? $"; and {more} failures since the last line" : "");
@@ -117,7 +135,5 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
         {
             Interlocked.Increment(ref unlogged);
         }
-
-        return new(null, failure);
     }
 }

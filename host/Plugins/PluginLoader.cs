@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Platform.Host.Configuration;
 using Platform.Sdk;
+using Platform.Templating;
 
 namespace Platform.Host.Plugins;
 
@@ -9,6 +10,7 @@ namespace Platform.Host.Plugins;
 public sealed class PluginLoader(PluginWatchdog watchdog, TimeProvider time, ILoggerFactory loggers)
 {
     private readonly ILogger logger = loggers.CreateLogger("plugins");
+    private readonly HashSet<(string Helper, string Earlier, string Later)> said = [];
     private readonly ConcurrentDictionary<(PluginSource Source, string Settings), Problem> failed = new();
 
     /// <summary>Tries again what failed to start before.</summary>
@@ -40,7 +42,28 @@ public sealed class PluginLoader(PluginWatchdog watchdog, TimeProvider time, ILo
             from name in configuration.Options!.Plugins.Each.Keys
             where !owners.ContainsKey(name) && !sources.Any(s => s.Name == name) && !kept.Any(a => a.Names.Contains(name))
             select new Problem("config.yaml", 0, 0, $"plugins.each.{name}: no such plugin is installed. Put it into plugins/, or remove the entry."));
-        return new(kept, problems);
+        var set = new PluginSet(kept, problems);
+        TellHelpers(set);
+        return set;
+    }
+
+    /// <summary>Says once which helper stands in for which.</summary>
+    private void TellHelpers(PluginSet set)
+    {
+        var owners = BuiltinHelpers.All.ToDictionary(helper => helper.Name, _ => "", StringComparer.Ordinal);
+        foreach (var plugin in set.Plugins)
+        {
+            foreach (var helper in plugin.Helpers)
+            {
+                if (owners.TryGetValue(helper.Name, out var earlier) && said.Add((helper.Name, earlier, plugin.Name)))
+                {
+                    if (earlier.Length == 0) logger.LogWarning("the helper {Helper} of the plugin {Plugin} stands in for the one that comes with the server", helper.Name, plugin.Name);
+                    else logger.LogWarning("the helper {Helper} is given by the plugins {Earlier} and {Later}; the later in plugin order wins", helper.Name, earlier, plugin.Name);
+                }
+
+                owners[helper.Name] = plugin.Name;
+            }
+        }
     }
 
     private static Problem Reject(PluginSource source, string why) => new($"plugins/{Path.GetRelativePath(source.IsBare ? source.Folder : Path.GetDirectoryName(source.Folder)!, source.AssemblyPath)}", 0, 0, why);

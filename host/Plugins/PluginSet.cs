@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Platform.Host.Configuration;
+using Platform.Templating;
 
 namespace Platform.Host.Plugins;
 
@@ -16,6 +17,7 @@ public sealed class PluginSet
         PageData = [.. Plugins.Where(p => p.HasPageData)];
         GlobalData = [.. Plugins.Where(p => p.HasGlobalData)];
         Api = [.. Plugins.Where(p => p.HasApi)];
+        Helpers = [.. Plugins.SelectMany(p => p.Helpers).GroupBy(helper => helper.Name, StringComparer.Ordinal).Select(same => same.Last())];
     }
 
     /// <summary>No plugins.</summary>
@@ -38,6 +40,9 @@ public sealed class PluginSet
 
     /// <summary>Those with an <c>api_dispatch</c>, in order.</summary>
     public LoadedPlugin[] Api { get; }
+
+    /// <summary>The helpers they bring, each name once: that of the last plugin in order.</summary>
+    public IReadOnlyList<Helper> Helpers { get; }
 
     /// <summary>True the first time this pair of plugins is seen to give the same key.</summary>
     public bool IsNewCollision(string key, string earlier, string later) => collisions.Count < 1000 && collisions.TryAdd((key, earlier, later), true);

@@ -9,6 +9,9 @@ public sealed class PluginStart(SiteFolder site, PluginSource source, Configurat
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
+    /// <summary>What a template means by these is the same on every server.</summary>
+    private static readonly string[] OwnHelpers = ["if", "unless", "each", "with", "lookup", "asset", "nonce", "else", "this", "inline", "helperMissing", "blockHelperMissing"];
+
     private readonly List<LoadedPlugin> started = [];
     private readonly List<string> names = [];
 
@@ -22,7 +25,7 @@ public sealed class PluginStart(SiteFolder site, PluginSource source, Configurat
             var (version, types) = await Limited("loading it", _ => new ValueTask<(string, List<Type>)>(Load(context)));
             if (types.Count == 0) throw new PluginStartException("holds no plugin; expected a public class that implements Platform.Sdk.IPlugin and has a public parameterless constructor.");
             foreach (var type in types) await StartAsync(type, version);
-            return new(source, settings.Text(names), names, context, started, watchdog);
+            return new(source, settings.Text(names), names, context, started, watchdog) { Provides = settings.Provides };
         }
         catch
         {
@@ -61,7 +64,9 @@ public sealed class PluginStart(SiteFolder site, PluginSource source, Configurat
             await plugin.InitAsync(config, cancel).ConfigureAwait(false);
             return true;
         });
-        started.Add(new(plugin, name, version, entry.Order, new PluginBoundary(name, settings.LimitsOf(name), watchdog, time, logger), time));
+        var helpers = plugin is ITemplateHelpers with ? await Limited("Helpers", _ => new ValueTask<IReadOnlyList<TemplateHelper>>([.. with.Helpers])) : [];
+        CheckHelpers(helpers);
+        started.Add(new(plugin, helpers, name, version, entry.Order, new PluginBoundary(name, settings.LimitsOf(name), watchdog, time, logger), time));
         logger.LogInformation("plugin {Plugin} {Version}: in service", name, version);
     }
 
@@ -76,6 +81,18 @@ public sealed class PluginStart(SiteFolder site, PluginSource source, Configurat
         {
             throw new PluginStartException($"{what} did not end within {Limit.TotalSeconds:0} s.");
         }
+    }
+
+    private static void CheckHelpers(IReadOnlyList<TemplateHelper> helpers)
+    {
+        foreach (var helper in helpers)
+        {
+            if (helper is null) throw new PluginStartException("one of its helpers is null; expected helpers made by TemplateHelper.Value or TemplateHelper.Block.");
+            if (OwnHelpers.Contains(helper.Name)) throw new PluginStartException($"its helper \"{helper.Name}\" would replace one that templates rely on; expected none of {string.Join(", ", OwnHelpers)}. Give it another name.");
+        }
+
+        if (helpers.GroupBy(helper => helper.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { Key: var twice })
+            throw new PluginStartException($"its helper \"{twice}\" is there twice; expected each name once. Remove one.");
     }
 
     private static void CheckName(string? name)

@@ -11,14 +11,19 @@ public interface ITemplate
 
     /// <summary>Writes the page as UTF-8. After an exception the output holds a part of the page: throw it away.</summary>
     /// <exception cref="TemplateException">The only exception: whatever goes wrong, with its place.</exception>
-    void Render(DataMap model, IBufferWriter<byte> output, RenderLimits limits);
+    /// <param name="model">The data.</param>
+    /// <param name="output">Where the page goes.</param>
+    /// <param name="limits">What it may cost.</param>
+    /// <param name="nonce">What <c>{{nonce}}</c> asks; null where the theme's policy has no place for one: it then prints nothing.</param>
+    void Render(DataMap model, IBufferWriter<byte> output, RenderLimits limits, ResponseNonce? nonce = null);
 }
 
 /// <summary>What one rendering may cost.</summary>
 /// <param name="Timeout">From the call of <see cref="ITemplate.Render"/>.</param>
 /// <param name="MaxOutputBytes">Of the UTF-8 output.</param>
-public readonly record struct RenderLimits(TimeSpan Timeout, long MaxOutputBytes)
+/// <param name="MaxSteps">A step is a tag or text that is rendered; only the platform's engine counts them.</param>
+public readonly record struct RenderLimits(TimeSpan Timeout, long MaxOutputBytes, int MaxSteps = 1_000_000)
 {
-    /// <summary>500 ms and 8 MB, the defaults of <c>templates.render_timeout_ms</c> and <c>templates.max_output_kb</c>.</summary>
+    /// <summary>500 ms, 8 MB and a million steps: the defaults of <c>templates.render_timeout_ms</c>, <c>max_output_kb</c> and <c>max_steps</c>.</summary>
     public static RenderLimits Default { get; } = new(TimeSpan.FromMilliseconds(500), 8192 * 1024);
 }

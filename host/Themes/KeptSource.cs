@@ -1,4 +1,3 @@
-using Platform.Host.Themes.Checking;
 using Platform.Host.Themes.Files;
 
 namespace Platform.Host.Themes;
@@ -10,14 +9,18 @@ internal sealed record KeptSource(TemplateSource Newest, TemplateSource? Good)
 {
     public TemplateSource InForce => Newest.Problem is not null || IsRefused ? Good ?? Newest : Newest;
 
-    /// <summary>Set where the newest names partials that no theme of it has.</summary>
+    /// <summary>Set where the newest calls partials or helpers that no theme of it has.</summary>
     public bool IsRefused { get; init; }
 
-    public static KeptSource Take(DiskFile file, KeptSource? before)
+    /// <summary>Reads a file anew, or takes over what is known of it.</summary>
+    /// <param name="file">As it lies on the disk.</param>
+    /// <param name="before">What was known of it.</param>
+    /// <param name="isKnown">False where it must be checked again, even if it has not changed.</param>
+    /// <param name="read">Makes its source.</param>
+    public static KeptSource Take(DiskFile file, KeptSource? before, bool isKnown, Func<DiskFile, TemplateSource> read)
     {
-        if (before?.Newest.Hash == file.Hash) return before with { IsRefused = false };
+        if (isKnown && before?.Newest.Hash == file.Hash) return before with { IsRefused = false };
         var good = before is null ? null : before.InForce.Problem is null ? before.InForce : before.Good;
-        var report = file.Problem is null ? TemplateCheck.Of(file.File, file.Text!) : TemplateReport.Refused(file.Problem);
-        return new(new TemplateSource(file.File, file.Text ?? "", file.Hash, report), good);
+        return new(read(file), good);
     }
 }

@@ -1,3 +1,6 @@
+using Platform.Templating;
+using Platform.Templating.Analysis;
+
 namespace Platform.Host.Themes;
 
 /// <summary>What the templates of a site are made of.</summary>
@@ -10,6 +13,12 @@ public sealed record TemplateSetup(string SiteRoot, IReadOnlyList<PluginLayer> P
 {
     /// <summary>The folder of all templates of the site, from the site root.</summary>
     public const string Folder = "wwwroot/templates";
+
+    /// <summary>What is said of the data that pages have; null where nothing is.</summary>
+    public DataKeys? Data { get; init; }
+
+    /// <summary>The helpers that plugins bring, each name once. Compiled templates hold them: with others there are new ones.</summary>
+    public IReadOnlyList<Helper> Helpers { get; init; } = [];
 }
 
 /// <summary>The templates a plugin brings: the lowest layer of every theme.</summary>

@@ -1,17 +1,18 @@
 using Platform.Host.Configuration;
-using Platform.Host.Themes.Checking;
+using Platform.Host.Themes.Files;
+using Platform.Templating;
 
 namespace Platform.Host.Themes;
 
-/// <summary>One file as it is in force: read, decoded and checked once, shared by all themes that see it.</summary>
+/// <summary>One file as it is in force: read, decoded, parsed and checked once, shared by all themes that see it.</summary>
 public sealed class TemplateSource
 {
-    internal TemplateSource(string file, string text, string hash, TemplateReport report)
+    internal TemplateSource(DiskFile file, ITemplateEngine engine, IReadOnlyList<Helper> helpers)
     {
-        File = file;
-        Text = text;
-        Hash = hash;
-        Report = report;
+        (File, Text, Hash) = (file.File, file.Text ?? "", file.Hash);
+        Syntax = TemplateSyntax.Read(new(File, Text));
+        IsReadable = file.Problem is null;
+        Problems = file.Problem is { } problem ? [problem] : engine.Check(this, helpers);
     }
 
     /// <summary>The path from the site root, for example <c>wwwroot/templates/themes/default/index.html</c>.</summary>
@@ -23,10 +24,17 @@ public sealed class TemplateSource
     /// <summary>SHA-256 of the bytes, hexadecimal; empty where the file could not be read.</summary>
     public string Hash { get; }
 
-    /// <summary>Why this file can't be rendered; null where nothing is known against it.</summary>
-    public Problem? Problem => Report.Problems.Count > 0 ? Report.Problems[0] : null;
+    /// <summary>The tree that the platform's own engine has read; of no theme in particular.</summary>
+    public TemplateSyntax Syntax { get; }
 
-    internal TemplateReport Report { get; }
+    /// <summary>False where the file is no text that could be a template: unreadable, too large, not UTF-8.</summary>
+    public bool IsReadable { get; }
+
+    /// <summary>Why this file can't be rendered, whatever theme it stands in; empty where nothing is known against it.</summary>
+    public IReadOnlyList<Problem> Problems { get; }
+
+    /// <summary>The first of them.</summary>
+    public Problem? Problem => Problems.Count > 0 ? Problems[0] : null;
 
     /// <summary>The exception of a place in this file, with an excerpt.</summary>
     internal TemplateException Error(int line, int column, string message, Exception? inner = null) =>

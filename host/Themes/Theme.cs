@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
+using Platform.Host.Themes.Settings;
 
 namespace Platform.Host.Themes;
 
@@ -11,21 +12,25 @@ public sealed class Theme
     private readonly FrozenSet<string> urls;
     private readonly TemplateLayers layers;
 
-    internal Theme(string name, TemplateLayers layers, Func<string, TemplateSource> source, TemplateSetup setup, Theme? previous)
+    internal Theme(string name, TemplateLayers layers, Func<string, TemplateSource> source, ThemeSettings settings, TemplateSetup setup, Theme? previous)
     {
         Name = name;
+        Settings = settings;
         this.layers = layers;
         pages = layers.Pages(name).ToFrozenDictionary(p => p.Key, p => source(p.Value), StringComparer.Ordinal);
         var partials = layers.Partials(name).ToFrozenDictionary(p => p.Key, p => source(p.Value), StringComparer.Ordinal);
         urls = pages.Keys.Where(PageNames.MayBeUrl).ToFrozenSet(StringComparer.Ordinal);
-        Stamp = Hash(pages, partials);
-        Templates = setup.Engine.Open(new(name, pages, partials, setup.Ports), previous?.Templates);
+        Stamp = Hash($"{settings.ContentSecurityPolicy}", pages, partials);
+        Templates = setup.Engine.Open(new(name, pages, partials, setup.Ports) { Helpers = setup.Helpers }, previous?.Templates);
     }
 
     /// <summary>The folder's name below <c>themes/</c>.</summary>
     public string Name { get; }
 
-    /// <summary>A hash over the names and contents of all that this theme can show.</summary>
+    /// <summary>What the theme's own <c>theme.yaml</c> says.</summary>
+    public ThemeSettings Settings { get; }
+
+    /// <summary>A hash over the settings, names and contents of all that this theme can show.</summary>
     public string Stamp { get; }
 
     private ITemplateSet Templates { get; }
@@ -62,9 +67,10 @@ public sealed class Theme
     /// <exception cref="TemplateException">There is no such template, or it can't be compiled.</exception>
     public ITemplate Template(string name) => Templates.Get(name);
 
-    private static string Hash(params IEnumerable<KeyValuePair<string, TemplateSource>>[] parts)
+    private static string Hash(string settings, params IEnumerable<KeyValuePair<string, TemplateSource>>[] parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(settings + "\n"));
         foreach (var part in parts)
         {
             foreach (var (name, source) in part.OrderBy(p => p.Key, StringComparer.Ordinal)) hash.AppendData(Encoding.UTF8.GetBytes($"{name}\0{source.File}\0{source.Hash}\n"));

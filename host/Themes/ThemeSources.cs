@@ -1,3 +1,6 @@
+using Platform.Host.Configuration;
+using Platform.Templating;
+
 namespace Platform.Host.Themes;
 
 /// <summary>All that an engine needs to know of one theme.</summary>
@@ -9,7 +12,15 @@ public sealed record ThemeSources(
     string Theme,
     IReadOnlyDictionary<string, TemplateSource> Pages,
     IReadOnlyDictionary<string, TemplateSource> Partials,
-    TemplatePorts Ports);
+    TemplatePorts Ports)
+{
+    /// <summary>The helpers that plugins bring, each name once.</summary>
+    public IReadOnlyList<Helper> Helpers { get; init; } = [];
+
+    /// <summary>The error of a page name that the theme does not have.</summary>
+    internal TemplateException Unknown(string name) => new(new Problem(
+        $"theme {Theme}", 0, 0, $"template '{name}' is not in theme '{Theme}'.{NearestName.Question(name, Pages.Keys)} Create it, or correct the name."));
+}
 
 /// <summary>What helpers reach outside the engine.</summary>
 /// <param name="AssetUrl">Theme and asset path (<c>css/site.css</c>) to URL.</param>

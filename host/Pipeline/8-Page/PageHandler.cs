@@ -46,7 +46,7 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
         }
         catch (TemplateException exception)
         {
-            logger.LogError("incident {RequestId}: {Method} {Path}: {Problem}", page.RequestId, page.Method, page.Path, exception.Problem);
+            logger.LogError(exception, "incident {RequestId}: {Method} {Path}: {Problem}", page.RequestId, page.Method, page.Path, exception.Problem);
             page.Slot?.Refuse();
             await errors.WriteTemplateErrorAsync(page, exception, PageModel.Merge(page.Data!, data));
             return;
@@ -67,7 +67,8 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
             throw new TemplateException(new Problem($"{TemplateSetup.Folder}/themes/{theme.Name}", 0, 0, $"template \"{template}\" not found.{hint}"));
         }
 
-        theme.Template(name).Render(PageModel.ForTemplate(page.Data!, data), buffer, page.Generation.Templates.Limits);
+        page.Nonce = PagePolicy.NonceFor(theme);
+        theme.Template(name).Render(PageModel.ForTemplate(page.Data!, data), buffer, page.Generation.Templates.Limits, page.Nonce);
     }
 
     private async ValueTask<(PagePlan Plan, DataMap Data, RequestPart Read, bool IsWhole)> AskAsync(PageContext page, PageSource source, ReadOnlyMemory<byte> body)
@@ -99,10 +100,12 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
     {
         var cache = page.Generation.Options.Cache;
         var life = Shortest(cache.TimeToLive, page.Source!.Route?.Cache.TimeToLive, plan.TimeToLive);
-        var isStorable = plan.Status == StatusCodes.Status200OK && !page.IsDegraded && !plan.IsPrivate && life > TimeSpan.Zero && (page.Read & OfOneRequest) == RequestPart.None;
+        var policy = PagePolicy.Of(page, page.Theme, contentType, page.Nonce?.Read);
+        // A nonce is of use for one response: whoever sees it twice can have a script of their own bear it.
+        var isStorable = page.Nonce?.Read is null && plan.Status == StatusCodes.Status200OK && !page.IsDegraded && !plan.IsPrivate && life > TimeSpan.Zero && (page.Read & OfOneRequest) == RequestPart.None;
         if (isStorable && page.Slot is { } slot && buffer.Written.Length <= cache.MaxEntryBytes)
         {
-            var made = new CachedPage(buffer.Written.ToArray(), contentType, CacheControl(page), [.. plan.Headers], [.. plan.Tags], page.Generation.Stamp, time.GetUtcNow(), life);
+            var made = new CachedPage(buffer.Written.ToArray(), contentType, CacheControl(page), Headers(plan, policy), [.. plan.Tags], page.Generation.Stamp, time.GetUtcNow(), life);
             var isStored = slot.Fill(made);
             await PageResponse.WriteAsync(page, made, isStored ? "platform; fwd=miss; stored" : "platform; fwd=miss");
             return;
@@ -111,7 +114,7 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
         page.Slot?.Refuse();
         var response = page.Http.Response;
         response.StatusCode = plan.Status;
-        foreach (var (name, value) in plan.Headers) response.Headers[name] = value;
+        foreach (var (name, value) in Headers(plan, policy)) response.Headers[name] = value;
         response.Headers.ContentType = contentType;
         if (!plan.Headers.ContainsKey("Cache-Control")) response.Headers.CacheControl = page.IsDegraded ? "no-store" : "private, no-cache";
         if (page.CacheStatus.Length > 0) response.Headers["Cache-Status"] = page.CacheStatus = page.IsDegraded ? $"{page.CacheStatus}; detail=degraded" : page.CacheStatus;
@@ -120,6 +123,10 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
         page.BytesSent = buffer.Written.Length;
         await response.BodyWriter.WriteAsync(buffer.Written);
     }
+
+    /// <summary>What plugins add, and the policy where none of them has given one.</summary>
+    private static KeyValuePair<string, string>[] Headers(PagePlan plan, string? policy) =>
+        policy is null || plan.Headers.ContainsKey(PagePolicy.Header) ? [.. plan.Headers] : [.. plan.Headers, new(PagePolicy.Header, policy)];
 
     /// <summary>Browsers and proxies may keep the page but ask each time; one behind the notice or a sign-in is the visitor's own.</summary>
     private static string CacheControl(PageContext page)

@@ -1,4 +1,5 @@
 using Platform.Host.Configuration;
+using Platform.Host.Themes.Settings;
 
 namespace Platform.Host.Themes.Files;
 
@@ -24,6 +25,9 @@ internal sealed class TemplateFolder
 
     /// <summary>The folders directly below <c>themes/</c>.</summary>
     public SortedSet<string> Themes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The full paths of the themes' own <c>theme.yaml</c>, by theme.</summary>
+    public SortedDictionary<string, string> ThemeFiles { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Reads a folder; a missing one is an empty one.</summary>
     public static TemplateFolder Read(string siteRoot, string folder, List<Problem> problems)
@@ -65,6 +69,10 @@ internal sealed class TemplateFolder
         {
             if (segments is ["themes", _]) Themes.Add(entry.Name);
             if (segments is not ["themes", _, "assets"]) Walk(new DirectoryInfo(entry.FullName), path + "/", above);
+        }
+        else if (segments is ["themes", var theme, ThemeSettings.File])
+        {
+            ThemeFiles[theme] = entry.FullName;
         }
         else if (path.EndsWith(".html", StringComparison.Ordinal) || path.EndsWith(".xml", StringComparison.Ordinal))
         {

@@ -1,7 +1,7 @@
 using HandlebarsDotNet;
 using HandlebarsDotNet.Helpers;
 using HandlebarsDotNet.PathStructure;
-using Platform.Host.Themes.Helpers;
+using Platform.Templating;
 using Platform.Sdk;
 
 namespace Platform.Host.Themes.HandlebarsNet;

@@ -7,6 +7,7 @@ using HandlebarsDotNet.Helpers;
 using HandlebarsDotNet.Helpers.BlockHelpers;
 using HandlebarsDotNet.PathStructure;
 using HandlebarsDotNet.Runtime;
+using Platform.Templating;
 
 namespace Platform.Host.Themes.HandlebarsNet;
 
@@ -85,7 +86,7 @@ internal sealed class GuardMiddleware(LibraryEnvironment environment) : IExpress
                     helper.Value = new PathValue(path.Name);
                     break;
                 case Ref<IHelperDescriptor<HelperOptions>> { Value: LookupReturnHelperDescriptor } helper:
-                    helper.Value = new HelperAdapter("lookup", Helpers.TemplateHelpers.All["lookup"], environment);
+                    helper.Value = new HelperAdapter(BuiltinHelpers.All.First(known => known.Name == "lookup"), environment);
                     break;
                 case Ref<IHelperDescriptor<BlockHelperOptions>> { Value: LateBindBlockHelperDescriptor path } block:
                     block.Value = new Section(path.Name);

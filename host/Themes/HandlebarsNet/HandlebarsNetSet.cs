@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Diagnostics;
-using Platform.Host.Configuration;
+using Platform.Host.Themes.HandlebarsNet.Checking;
 
 namespace Platform.Host.Themes.HandlebarsNet;
 
@@ -17,8 +17,8 @@ internal sealed class HandlebarsNetSet : ITemplateSet
     {
         Sources = sources;
         var all = sources.Pages.Values.Concat(sources.Partials.Values).ToHashSet();
-        inlines = all.SelectMany(s => s.Report.Inlines).Distinct().ToFrozenDictionary(name => name, name => "inline " + name);
-        environment = previous?.environment is { IsWorn: false } kept && previous.Sources.Ports == sources.Ports ? kept : new(sources.Theme, sources.Ports);
+        inlines = all.SelectMany(s => TemplateReport.Of(s).Inlines).Distinct().ToFrozenDictionary(name => name, name => "inline " + name);
+        environment = previous?.environment is { IsWorn: false } kept && previous.Sources.Ports == sources.Ports && previous.Sources.Helpers.SequenceEqual(sources.Helpers) ? kept : new(sources);
         if (environment != previous?.environment) return;
         foreach (var (source, template) in previous.compiled)
         {
@@ -31,7 +31,7 @@ internal sealed class HandlebarsNetSet : ITemplateSet
     public ITemplate Get(string name) =>
         pages.TryGetValue(name, out var page) ? page
         : Sources.Pages.TryGetValue(name, out var source) ? pages.GetOrAdd(name, Compiled(source).For(this))
-        : throw new TemplateException(new Problem($"theme {Sources.Theme}", 0, 0, $"template '{name}' is not in theme '{Sources.Theme}'.{NearestName.Question(name, Sources.Pages.Keys)} Create it, or correct the name."));
+        : throw Sources.Unknown(name);
 
     public HandlebarsNetTemplate? Partial(string name) => Sources.Partials.TryGetValue(name, out var source) ? Compiled(source) : null;
 

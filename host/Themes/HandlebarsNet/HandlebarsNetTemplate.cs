@@ -39,9 +39,9 @@ internal sealed class HandlebarsNetTemplate
 
     private TemplateException Refusal() => new(refused!.Problem, refused.Excerpt, refused);
 
-    private void Render(HandlebarsNetSet set, DataMap model, IBufferWriter<byte> output, RenderLimits limits)
+    private void Render(HandlebarsNetSet set, DataMap model, IBufferWriter<byte> output, RenderLimits limits, ResponseNonce? nonce)
     {
-        using var run = RenderRun.Start(set, Source, output, limits, isFirst: !isWarm);
+        using var run = RenderRun.Start(set, Source, output, limits, nonce, isFirst: !isWarm);
         try
         {
             var root = Frames.Root(environment.Configuration, model);
@@ -67,11 +67,11 @@ internal sealed class HandlebarsNetTemplate
     {
         public string File => template.Source.File;
 
-        public void Render(DataMap model, IBufferWriter<byte> output, RenderLimits limits)
+        public void Render(DataMap model, IBufferWriter<byte> output, RenderLimits limits, ResponseNonce? nonce = null)
         {
             ArgumentNullException.ThrowIfNull(model);
             ArgumentNullException.ThrowIfNull(output);
-            template.Render(set, model, output, limits);
+            template.Render(set, model, output, limits, nonce);
         }
     }
 }

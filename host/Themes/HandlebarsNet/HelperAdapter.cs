@@ -2,20 +2,20 @@ using System.Runtime.CompilerServices;
 using HandlebarsDotNet;
 using HandlebarsDotNet.Helpers;
 using HandlebarsDotNet.PathStructure;
-using Platform.Host.Themes.Checking;
-using Platform.Host.Themes.Helpers;
+using Platform.Host.Themes.HandlebarsNet.Checking;
+using Platform.Templating;
 
 namespace Platform.Host.Themes.HandlebarsNet;
 
-/// <summary>A helper as the library calls it: its first argument is the position of the call.</summary>
-internal sealed class HelperAdapter(string name, TemplateHelper helper, LibraryEnvironment environment) : IHelperDescriptor<HelperOptions>
+/// <summary>A helper as the library calls it: its first argument is the position of the call. Blocks it can't call.</summary>
+internal sealed class HelperAdapter(Helper helper, LibraryEnvironment environment) : IHelperDescriptor<HelperOptions>
 {
-    public PathInfo Name { get; } = name;
+    public PathInfo Name { get; } = helper.Name;
 
     public object? Invoke(in HelperOptions options, in Context context, in Arguments arguments)
     {
         var position = arguments.Length > 0 ? arguments[0] switch { int at => at, long at => at, _ => -1L } : -1L;
-        if (position < 0) throw new InvalidOperationException($"{name} was called without a position.");
+        if (position < 0) throw new InvalidOperationException($"{helper.Name} was called without a position.");
         var count = arguments.Length - 1;
         var few = default(FewValues);
         var values = count <= FewValues.Length ? ((Span<object?>)few)[..count] : new object?[count];
@@ -23,15 +23,14 @@ internal sealed class HelperAdapter(string name, TemplateHelper helper, LibraryE
         var (source, offset) = environment.Place(position);
         try
         {
-            return count >= helper.Least && count <= helper.Most
-                ? helper.Call(values, environment.Scope(source))
-                : throw new HelperException($"{count} arguments; expected {helper.Usage}.");
+            if (count < helper.Least || count > helper.Most) throw new HelperException($"{count} arguments; expected {helper.Usage}.");
+            return helper.Function(new HelperCall(helper.Name, values, default, context.Value, RenderRun.Current.Nonce, source.File));
         }
         catch (Exception failure) when (failure is not TemplateException)
         {
             var (line, column) = TextPlace.Of(source.Text, offset);
             var what = failure is HelperException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}";
-            throw source.Error(line, column, $"{name}: {what}", failure);
+            throw source.Error(line, column, $"{helper.Name}: {what}", failure);
         }
     }
 

@@ -3,7 +3,7 @@ using HandlebarsDotNet.Compiler;
 using HandlebarsDotNet.PathStructure;
 using HandlebarsDotNet.Runtime;
 using HandlebarsDotNet.ValueProviders;
-using Platform.Host.Themes.Helpers;
+using Platform.Templating;
 using Platform.Sdk;
 
 namespace Platform.Host.Themes.HandlebarsNet;
@@ -73,7 +73,7 @@ internal static class Iteration
 
     private struct MapEntries(DataMap map) : IEntries
     {
-        private Dictionary<string, object?>.Enumerator entries = map.GetEnumerator();
+        private DataMap.Enumerator entries = map.GetEnumerator();
 
         public int Count { get; } = map.Count;
 

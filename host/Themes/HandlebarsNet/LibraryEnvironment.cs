@@ -1,6 +1,6 @@
 using System.Reflection;
 using HandlebarsDotNet;
-using Platform.Host.Themes.Helpers;
+using Platform.Templating;
 
 namespace Platform.Host.Themes.HandlebarsNet;
 
@@ -14,13 +14,9 @@ internal sealed class LibraryEnvironment
     private readonly Lock compiling = new();
     private volatile TemplateSource[] sources = [];
     private readonly IHandlebars library;
-    private readonly string theme;
-    private readonly TemplatePorts ports;
 
-    public LibraryEnvironment(string theme, TemplatePorts ports)
+    public LibraryEnvironment(ThemeSources theme)
     {
-        this.theme = theme;
-        this.ports = ports;
         var configuration = new HandlebarsConfiguration
         {
             TextEncoder = new HandlebarsJsEncoder(),
@@ -30,8 +26,7 @@ internal sealed class LibraryEnvironment
         };
         configuration.FormatterProviders.Add(new ValueFormatter());
         configuration.ObjectDescriptorProviders.Add(new ClosedMembers());
-        foreach (var (name, helper) in TemplateHelpers.All) configuration.Helpers[name] = new HelperAdapter(name, helper, this);
-        configuration.Helpers[SourceRewriter.NumberHelper] = new HelperAdapter(SourceRewriter.NumberHelper, SourceRewriter.Number, this);
+        foreach (var helper in BuiltinHelpers.All.Concat(HostHelpers.For(theme.Theme, theme.Ports)).Concat(theme.Helpers).Append(SourceRewriter.Number)) configuration.Helpers[helper.Name] = new HelperAdapter(helper, this);
         configuration.CompileTimeConfiguration.ExpressionMiddleware.Add(new GuardMiddleware(this));
         library = Handlebars.CreateSharedEnvironment(configuration);
         Configuration = (ICompiledHandlebarsConfiguration)(library.GetType()
@@ -73,8 +68,6 @@ internal sealed class LibraryEnvironment
             return result ?? throw LibraryErrors.Explain(source, failure!);
         }
     }
-
-    public HelperScope Scope(TemplateSource source) => new(theme, source.File, ports);
 
     /// <summary>The source and offset of a position made by <see cref="SourceRewriter.Position"/>.</summary>
     public (TemplateSource Source, int Offset) Place(long position) =>

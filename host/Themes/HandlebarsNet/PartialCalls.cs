@@ -1,6 +1,6 @@
 using HandlebarsDotNet;
 using HandlebarsDotNet.Compiler;
-using Platform.Host.Themes.Helpers;
+using Platform.Templating;
 
 namespace Platform.Host.Themes.HandlebarsNet;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Platform.Host.Themes.Checking;
+using Platform.Host.Themes.HandlebarsNet.Checking;
 
 namespace Platform.Host.Themes.HandlebarsNet;
 
@@ -33,9 +33,11 @@ internal sealed class RenderRun : IDisposable
 
     public HandlebarsNetSet Set { get; private set; } = null!;
 
+    public ResponseNonce? Nonce { get; private set; }
+
     public TemplateSource File => files[depth];
 
-    public static RenderRun Start(HandlebarsNetSet set, TemplateSource source, IBufferWriter<byte> output, RenderLimits limits, bool isFirst)
+    public static RenderRun Start(HandlebarsNetSet set, TemplateSource source, IBufferWriter<byte> output, RenderLimits limits, ResponseNonce? nonce, bool isFirst)
     {
         var run = spare ?? new();
         spare = null;
@@ -46,6 +48,7 @@ internal sealed class RenderRun : IDisposable
         run.depth = 0;
         run.files[0] = source;
         run.Set = set;
+        run.Nonce = nonce;
         run.Output.Open(output, limits.MaxOutputBytes);
         return current = run;
     }
@@ -96,7 +99,7 @@ internal sealed class RenderRun : IDisposable
         return File.Error(0, 0, message);
     }
 
-    private static PartialReference? Call(TemplateSource file, string partial) => file.Report.Partials.FirstOrDefault(p => p.Name == partial);
+    private static PartialReference? Call(TemplateSource file, string partial) => TemplateReport.Of(file).Partials.FirstOrDefault(p => p.Name == partial);
 
     public TemplateException Failure(Exception failure) => failure switch
     {
@@ -111,6 +114,7 @@ internal sealed class RenderRun : IDisposable
         Array.Clear(files);
         Output.Close();
         Set = null!;
+        Nonce = null;
         current = outer;
         outer = null;
         spare = this;

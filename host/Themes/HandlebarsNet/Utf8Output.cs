@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Platform.Host.Themes.Helpers;
 
 namespace Platform.Host.Themes.HandlebarsNet;
 

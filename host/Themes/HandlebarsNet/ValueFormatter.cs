@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using HandlebarsDotNet;
 using HandlebarsDotNet.IO;
-using Platform.Host.Themes.Helpers;
+using Platform.Templating;
 
 namespace Platform.Host.Themes.HandlebarsNet;
 
@@ -26,7 +26,7 @@ internal sealed class ValueFormatter : IFormatter, IFormatterProvider
             case int number:
                 RenderRun.Current.Output.WriteNumber(number);
                 return;
-            case SafeText text:
+            case SafeString text:
                 writer.Write(text.Value, encode: false);
                 return;
             default:

@@ -9,7 +9,7 @@ public sealed class ConfigurationReaderTests
     [Theory]
     [InlineData("cache:\n  ttl_s: 5\n", "config.yaml(2,3): cache.ttl_s: unknown key \"ttl_s\"; known here: enabled, strategy, ttl, max_size_mb, max_entry_kb, ignore_query. Did you mean \"ttl\"?")]
     [InlineData("cach:\n  ttl: 5\n", "config.yaml(1,1): cach: unknown key \"cach\"; known here: server, ip_access_control, cache, redis, templates, plugins, api, auth, logging. Did you mean \"cache\"?")]
-    [InlineData("templates:\n  zzz: 5\n", "config.yaml(2,3): templates.zzz: unknown key \"zzz\"; known here: engine, render_timeout_ms, max_output_kb. Remove it.")]
+    [InlineData("templates:\n  zzz: 5\n", "config.yaml(2,3): templates.zzz: unknown key \"zzz\"; known here: engine, render_timeout_ms, max_output_kb, max_steps. Remove it.")]
     [InlineData("plugins:\n  each:\n    news: { timeout: 5 }\n", "config.yaml(3,13): plugins.each.news.timeout: unknown key \"timeout\"; known here: enabled, order, timeout_ms, concurrency, global_data_ttl, settings. Did you mean \"timeout_ms\"?")]
     [InlineData("cache:\n  ttl: 0\n", "config.yaml(2,8): cache.ttl: 0; expected a whole number of seconds from 1 to 31536000. Leave it out for 3600.")]
     [InlineData("cache:\n  ttl: 99999999999999999999\n", "config.yaml(2,8): cache.ttl: 99999999999999999999; expected a whole number of seconds from 1 to 31536000. Leave it out for 3600.")]
@@ -28,7 +28,7 @@ public sealed class ConfigurationReaderTests
     [InlineData("cache: { ignore_query: gclid }\n", "config.yaml(1,24): cache.ignore_query: gclid; expected a list, even of one: [gclid].")]
     [InlineData("cache: memory\n", "config.yaml(1,8): cache: memory; expected a map with the keys enabled, strategy, ttl, max_size_mb, max_entry_kb, ignore_query.")]
     [InlineData("- cache\n", "config.yaml(1,1): a list; expected a map with the keys server, ip_access_control, cache, redis, templates, plugins, api, auth, logging.")]
-    [InlineData("templates: { engine: liquid }\n", "config.yaml(1,22): templates.engine: liquid; expected handlebars.net. Leave it out for handlebars.net.")]
+    [InlineData("templates: { engine: liquid }\n", "config.yaml(1,22): templates.engine: liquid; expected platform or handlebars.net. Leave it out for platform.")]
     [InlineData("server: { urls: \"https://localhost:8443\" }\n", "config.yaml(1,17): server.urls[0]: \"https://localhost:8443\"; expected http://host:port. Let a proxy in front end TLS.")]
     [InlineData("server: { urls: [\"http://localhost\"] }\n", "config.yaml(1,18): server.urls[0]: \"http://localhost\"; expected http://host:port, the host localhost, an address or *, without a path.")]
     [InlineData("server: { urls: [\"http://www.example.com:80\"] }\n", "config.yaml(1,18): server.urls[0]: \"http://www.example.com:80\"; expected http://host:port, the host localhost, an address or *, without a path.")]
@@ -88,6 +88,7 @@ public sealed class ConfigurationReaderTests
     [InlineData("redis", "timeout_ms", 1, 10_000)]
     [InlineData("templates", "render_timeout_ms", 10, 60_000)]
     [InlineData("templates", "max_output_kb", 1, 65_536)]
+    [InlineData("templates", "max_steps", 1_000, 100_000_000)]
     [InlineData("plugins", "timeout_ms", 10, 60_000)]
     [InlineData("plugins", "concurrency", 1, 256)]
     [InlineData("plugins", "global_data_ttl", 0, 86_400)]
@@ -143,7 +144,7 @@ public sealed class ConfigurationReaderTests
         Assert.Equal(TimeSpan.FromMilliseconds(50), site.Redis.Timeout);
         Assert.Equal("platform", site.Redis.Prefix);
 
-        Assert.Equal(TemplateEngine.HandlebarsNet, site.Templates.Engine);
+        Assert.Equal(TemplateEngine.Platform, site.Templates.Engine);
         Assert.Equal(TimeSpan.FromMilliseconds(500), site.Templates.RenderTimeout);
         Assert.Equal(8L << 20, site.Templates.MaxOutputBytes);
 

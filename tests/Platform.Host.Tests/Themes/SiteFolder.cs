@@ -3,20 +3,28 @@ using System.Text;
 using Platform.Host.Configuration;
 using Platform.Host.Themes;
 using Platform.Host.Themes.HandlebarsNet;
+using Platform.Host.Themes.Native;
 using Platform.Sdk;
+using Platform.Templating;
+using TemplateException = Platform.Host.Themes.TemplateException;
 
 namespace Platform.Host.Tests.Themes;
 
 /// <summary>A throw-away site with templates.</summary>
 public sealed class SiteFolder : IDisposable
 {
-    private readonly HandlebarsNetEngine engine = new();
+    private static readonly ITemplateEngine[] Engines = [new NativeEngine(), new HandlebarsNetEngine()];
+
     private readonly List<PluginLayer> plugins = [];
     private TemplatePorts ports = TemplatePorts.None;
 
     public SiteFolder() => Root = Directory.CreateTempSubdirectory("themes-").FullName;
 
     public string Root { get; }
+
+    public ITemplateEngine Engine { get; init; } = Engines[0];
+
+    public IReadOnlyList<Helper> Helpers { get; set; } = [];
 
     public IReadOnlyList<Problem> Problems { get; private set; } = [];
 
@@ -49,7 +57,7 @@ public sealed class SiteFolder : IDisposable
 
     public TemplateStore Build()
     {
-        var build = TemplateStore.Build(new(Root, plugins, engine, ports, RenderLimits.Default), Store);
+        var build = TemplateStore.Build(new TemplateSetup(Root, plugins, Engine, ports, RenderLimits.Default) { Helpers = Helpers }, Store);
         Problems = build.Problems;
         return Store = build.Store;
     }
@@ -66,10 +74,19 @@ public sealed class SiteFolder : IDisposable
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
-    /// <summary>Renders one page of one theme made of pairs of file name and text; the first is the page.</summary>
+    public static SiteFolder UnderHandlebarsNet() => new() { Engine = Engines[1] };
+
+    /// <summary>Renders one page of one theme made of pairs of file name and text; the first is the page. Under both engines, which must agree.</summary>
     public static string Page(object? model, params (string Name, string Text)[] files)
     {
-        using var site = new SiteFolder();
+        var (own, other) = (Page(Engines[0], model, files), Page(Engines[1], model, files));
+        Assert.True(own == other, $"The engines differ: ours gives \"{own}\", Handlebars.Net \"{other}\".");
+        return own;
+    }
+
+    public static string Page(ITemplateEngine engine, object? model, params (string Name, string Text)[] files)
+    {
+        using var site = new SiteFolder { Engine = engine };
         foreach (var (name, text) in files) site.With($"themes/t/{name}.html", text);
         return site.Render(files[0].Name, model);
     }
@@ -77,7 +94,10 @@ public sealed class SiteFolder : IDisposable
     public static string Text(string template, object? model = null) => Page(model, ("page", template));
 
     public static TemplateException Fails(object? model, params (string Name, string Text)[] files) =>
-        Assert.Throws<TemplateException>(() => Page(model, files));
+        Assert.Throws<TemplateException>(() => Page(Engines[0], model, files));
+
+    public static TemplateException FailsUnderHandlebarsNet(object? model, params (string Name, string Text)[] files) =>
+        Assert.Throws<TemplateException>(() => Page(Engines[1], model, files));
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Text;
 using Platform.Conformance.Cases;
+using Platform.Host.Configuration;
 using Platform.Host.Themes;
 using Platform.Host.Themes.HandlebarsNet;
 using Platform.Sdk;
+using Platform.Templating;
 
 namespace Platform.Conformance.Engines;
 
@@ -62,6 +64,8 @@ internal sealed class GuardedEngine : IEngine
     private sealed class SourceReader : ITemplateEngine
     {
         public Dictionary<string, TemplateSource> Sources { get; } = new(StringComparer.Ordinal);
+
+        public IReadOnlyList<Problem> Check(TemplateSource source, IReadOnlyList<Helper> helpers) => new HandlebarsNetEngine().Check(source, helpers);
 
         public ITemplateSet Open(ThemeSources sources, ITemplateSet? previous)
         {

@@ -1,0 +1,25 @@
+using System.Buffers;
+using Platform.Sdk;
+using Platform.Templating;
+
+namespace Platform.Host.Themes.Native;
+
+/// <summary>One page; the response's nonce goes along as what helpers see of it.</summary>
+internal sealed class NativeTemplate(Template template) : ITemplate
+{
+    public string File => template.File;
+
+    public void Render(DataMap model, IBufferWriter<byte> output, RenderLimits limits, ResponseNonce? nonce = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(output);
+        try
+        {
+            template.Render(model, output, new(limits.Timeout, limits.MaxOutputBytes, limits.MaxSteps), nonce);
+        }
+        catch (Templating.TemplateException error)
+        {
+            throw NativeErrors.Explain(error);
+        }
+    }
+}
