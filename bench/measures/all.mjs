@@ -4,9 +4,10 @@ import { notmodified } from "./notmodified.mjs";
 import { render } from "./render.mjs";
 import { start } from "./start.mjs";
 import { diffHandlebars } from "./diff-handlebars.mjs";
+import { escaping } from "./escaping.mjs";
 import { fuzzTemplates } from "./fuzz-templates.mjs";
 import { renderEngine } from "./render-engine.mjs";
 import { faultsRedis } from "./faults-redis.mjs";
 import { spec } from "./spec.mjs";
 
-export const measures = [hit, notmodified, render, start, faultsRedis, spec, diffHandlebars, fuzzTemplates, renderEngine];
+export const measures = [hit, notmodified, render, start, faultsRedis, spec, diffHandlebars, fuzzTemplates, escaping, renderEngine];

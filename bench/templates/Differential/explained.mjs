@@ -36,6 +36,31 @@ export const explanations = [
     reason: "a name that is only inherited (constructor) is not in the data; for Handlebars.js' strict mode it is",
     edits: [["runtime.js", "!(name in obj)", "!Object.prototype.hasOwnProperty.call(obj, name)"]],
   },
+  {
+    name: "order of hash arguments",
+    reason: "arguments by name keep the order in which they are written; Handlebars.js turns it round",
+    edits: [["compiler/javascript-compiler.js", "this.push(this.objectLiteral(hash.values));", "this.push(this.objectLiteral(Object.fromEntries(Object.entries(hash.values).reverse())));"]],
+  },
+  {
+    name: "hash over a list or text",
+    reason: "a partial's arguments by name are added to a map; Handlebars.js makes a map of a list's or text's places too",
+    edits: [["runtime.js", "Utils.extend({}, context, options.hash)", "Utils.extend({}, typeof context === 'object' && !Array.isArray(context) ? context : {}, options.hash)"]],
+  },
+  {
+    name: "helper by its first name",
+    reason: "(if.x) and (./if) are paths; Handlebars.js takes their first part for a built-in helper",
+    edits: [["compiler/compiler.js", "if (this.options.knownHelpers[name]) {", "if (this.options.knownHelpers[name] && _ast2['default'].helpers.simpleId(path)) {"]],
+  },
+  {
+    name: "undefined",
+    reason: "an argument by name that is undefined is there, and empty; Handlebars.js leaves it out where it is written as such",
+    edits: [["compiler/code-gen.js", "if (value !== 'undefined') {", "if (value !== '') {"]],
+  },
+  {
+    name: "decorators",
+    reason: "a decorator other than inline is refused when the template is read; Handlebars.js misses it when it comes by",
+    edits: [["compiler/compiler.js", "this.useDecorators = true;", "if (path.original !== 'inline') throw new Error(path.original); this.useDecorators = true;"]],
+  },
 ];
 
 /** Names the explanation of a difference; undefined where there is none. */
@@ -50,6 +75,14 @@ export class Explainer {
   explain(asked, isSame) {
     for (const { name, edits } of explanations) if (isSame(this.#render(name, edits, asked))) return name;
     return isSame(this.#render("several", explanations.flatMap(({ edits }) => edits), asked)) ? "several of these" : undefined;
+  }
+
+  /** Whether any explanation would change what Handlebars.js gives. */
+  touches(asked, { out, error }) {
+    return explanations.some(({ name, edits }) => {
+      const other = this.#render(name, edits, asked);
+      return other.out !== out || (other.error === undefined) !== (error === undefined);
+    });
   }
 
   #render(name, edits, asked) {
