@@ -5,6 +5,8 @@ namespace Platform.Templating.Analysis.Html;
 /// <summary>Reads literal HTML from a state to the state behind it, by the rules of the HTML standard's tokenizer.</summary>
 internal static class HtmlReader
 {
+    private const int MaxForeign = 8;
+
     private static readonly SearchValues<char> EndsTagName = SearchValues.Create("\t\n\f\r />");
     private static readonly SearchValues<char> EndsAttributeName = SearchValues.Create("\t\n\f\r />=");
     private static readonly SearchValues<char> EndsUnquoted = SearchValues.Create("\t\n\f\r >");
@@ -57,7 +59,7 @@ internal static class HtmlReader
             return state with { Mode = HtmlMode.BeforeAttribute };
         }
 
-        if (char.IsAsciiLetter(letter)) return new(HtmlMode.TagName) { IsXml = state.IsXml, IsEnd = state.Mode == HtmlMode.EndTagOpen };
+        if (char.IsAsciiLetter(letter)) return new(HtmlMode.TagName) { IsXml = state.IsXml, Foreign = state.Foreign, IsEnd = state.Mode == HtmlMode.EndTagOpen };
         if (state.Mode == HtmlMode.EndTagOpen) return Go(state, letter == '>' ? HtmlMode.Text : HtmlMode.Bogus, ref text);
         switch (letter)
         {
@@ -120,13 +122,17 @@ internal static class HtmlReader
         text = text[1..];
         var mode = (state.IsEnd || state.IsXml) ? HtmlMode.Text : state.Element switch
         {
-            "title" or "textarea" => HtmlMode.RcData,
-            "style" or "xmp" or "iframe" or "noembed" or "noframes" => HtmlMode.RawText,
             "script" => HtmlMode.Script,
+            "style" => HtmlMode.RawText,
+            _ when state.Foreign > 0 => HtmlMode.Text,
+            "title" or "textarea" => HtmlMode.RcData,
+            "xmp" or "iframe" or "noembed" or "noframes" => HtmlMode.RawText,
             "plaintext" => HtmlMode.PlainText,
             _ => HtmlMode.Text,
         };
-        return mode == HtmlMode.Text ? Text(state) : new(mode) { Element = state.Element, IsJson = state.IsJson };
+        if (mode != HtmlMode.Text) return new(mode) { Element = state.Element, IsJson = state.IsJson, Foreign = state.Foreign };
+        if (state.IsXml || state.Element is not ("svg" or "math")) return Text(state);
+        return Text(state with { Foreign = state.IsEnd ? Math.Max(0, state.Foreign - 1) : Math.Min(MaxForeign, state.Foreign + (state.Mode == HtmlMode.SelfClosing ? 0 : 1)) });
     }
 
     private static HtmlState Raw(HtmlState state, ref ReadOnlySpan<char> text)
@@ -201,7 +207,7 @@ internal static class HtmlReader
             ref text);
     }
 
-    private static HtmlState Text(HtmlState state) => state.IsXml ? HtmlState.XmlStart : HtmlState.Start;
+    private static HtmlState Text(HtmlState state) => state.IsXml ? HtmlState.XmlStart : state.Foreign > 0 ? HtmlState.Start with { Foreign = state.Foreign } : HtmlState.Start;
 
     private static HtmlState Go(HtmlState state, HtmlMode mode, ref ReadOnlySpan<char> text)
     {

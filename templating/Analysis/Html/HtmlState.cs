@@ -44,6 +44,9 @@ internal sealed record HtmlState(HtmlMode Mode)
     /// <summary>In XML no element is special, and nothing is run.</summary>
     public bool IsXml { get; init; }
 
+    /// <summary>How many <c>svg</c> and <c>math</c> are open: in them only scripts and styles are special.</summary>
+    public int Foreign { get; init; }
+
     /// <summary>The element whose tag or text this is, in small letters; a printed part of it is a question mark.</summary>
     public string Element { get; init; } = "";
 

@@ -20,12 +20,10 @@ internal sealed class HtmlWalk(IReadOnlyDictionary<string, TemplateSyntax> parti
 
     private long letters;
     private int walks;
+    private bool isWhole;
     private int depth;
 
     public IReadOnlyList<Finding> Findings => findings;
-
-    /// <summary>False where the templates were too much to follow to the end.</summary>
-    public bool IsWhole { get; private set; } = true;
 
     /// <summary>Follows a template from its beginning.</summary>
     public void Page(TemplateSyntax page)
@@ -33,7 +31,10 @@ internal sealed class HtmlWalk(IReadOnlyDictionary<string, TemplateSyntax> parti
         if (page.Root is null || page.Options.NoEscape) return;
         (walks, letters) = (0, 0);
         var start = page.Source.File.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) ? HtmlState.XmlStart : HtmlState.Start;
-        Program(page.Root, [start], new(page.Source, null, null, null));
+        var at = new Surroundings(page.Source, null, null, null);
+        isWhole = true;
+        Program(page.Root, [start], at);
+        if (!isWhole) Say(0, at, Severity.Warning, "the partials of the page call one another too often to be followed, so not all that is printed could be judged. Call them less deep.");
     }
 
     private HtmlState[] Program(ProgramNode? program, HtmlState[] states, Surroundings at)
@@ -41,7 +42,7 @@ internal sealed class HtmlWalk(IReadOnlyDictionary<string, TemplateSyntax> parti
         if (program is null) return states;
         if (++walks > MaxWalks || letters > MaxLetters || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            IsWhole = false;
+            isWhole = false;
             return states;
         }
 
