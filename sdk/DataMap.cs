@@ -9,9 +9,9 @@ namespace Platform.Sdk;
 /// <see cref="DataList"/>), or refused with the key and the type.
 /// </summary>
 /// <remarks>Keys are ordinal. Once handed to the host a map is frozen: a later change throws, so one map may serve many requests.</remarks>
-public class DataMap : IReadOnlyDictionary<string, object?>
+public class DataMap : IReadOnlyDictionary<string, object?>, IReadOnlyList<KeyValuePair<string, object?>>
 {
-    private readonly Dictionary<string, object?> values;
+    private readonly OrderedDictionary<string, object?> values;
     private Frozen frozen;
 
     /// <summary>An empty map.</summary>
@@ -40,6 +40,9 @@ public class DataMap : IReadOnlyDictionary<string, object?>
         }
     }
 
+    /// <summary>An entry by its place, from 0: the fastest way to a key that stands where it stood in the map before.</summary>
+    KeyValuePair<string, object?> IReadOnlyList<KeyValuePair<string, object?>>.this[int index] => values.GetAt(index);
+
     /// <summary>The number of keys.</summary>
     public int Count => values.Count;
 
@@ -60,7 +63,7 @@ public class DataMap : IReadOnlyDictionary<string, object?>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out object? value) => values.TryGetValue(key, out value);
 
     /// <summary>The entries, without allocation in a <c>foreach</c>.</summary>
-    public Dictionary<string, object?>.Enumerator GetEnumerator() => values.GetEnumerator();
+    public Enumerator GetEnumerator() => new(values);
 
     /// <summary>
     /// Ends all change here and below, and checks the whole: at most 32 levels and 100,000 values. Called by the host
@@ -74,4 +77,23 @@ public class DataMap : IReadOnlyDictionary<string, object?>
     IEnumerator<KeyValuePair<string, object?>> IEnumerable<KeyValuePair<string, object?>>.GetEnumerator() => values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => values.GetEnumerator();
+
+    /// <summary>Walks the entries in the order they were added.</summary>
+    public struct Enumerator
+    {
+        private readonly OrderedDictionary<string, object?> values;
+        private int index;
+
+        internal Enumerator(OrderedDictionary<string, object?> values)
+        {
+            this.values = values;
+            index = -1;
+        }
+
+        /// <summary>The entry.</summary>
+        public readonly KeyValuePair<string, object?> Current => values.GetAt(index);
+
+        /// <summary>Goes to the next entry; false behind the last.</summary>
+        public bool MoveNext() => ++index < values.Count;
+    }
 }

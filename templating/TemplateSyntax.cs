@@ -1,4 +1,5 @@
 using System.Text;
+using Platform.Templating.Analysis;
 using Platform.Templating.Syntax;
 
 namespace Platform.Templating;
@@ -6,6 +7,8 @@ namespace Platform.Templating;
 /// <summary>A template that was read: its tree, or why there is none. Immutable; it belongs to no theme.</summary>
 public sealed class TemplateSyntax
 {
+    private TemplateFacts? facts;
+
     private TemplateSyntax(TemplateSource source, TemplateOptions options, ProgramNode? root, TemplateException? error)
     {
         Source = source;
@@ -19,6 +22,9 @@ public sealed class TemplateSyntax
 
     /// <summary>Why this is no template; null where it is one.</summary>
     public TemplateException? Error { get; }
+
+    /// <summary>What the tree says; made at the first call.</summary>
+    public TemplateFacts Facts => facts ??= TemplateFacts.Of(this);
 
     internal TemplateOptions Options { get; }
 

@@ -7,6 +7,7 @@ namespace Platform.Templating;
 public static class TemplateValue
 {
     private const int MaxDepth = 64;
+    private const int MostToSearch = 24;
 
     /// <summary>False for what <c>{{#if}}</c> takes for nothing: null, false, 0, an empty text, an empty list.</summary>
     /// <param name="value">Any value.</param>
@@ -54,7 +55,37 @@ public static class TemplateValue
     /// <summary>What a name means in a value: a map's entry, a list's entry or length, a text's letter or length; else null.</summary>
     public static object? Member(object? value, string name) => TryGetMember(value, name, out var member) ? member : null;
 
-    /// <summary>As <see cref="Member"/>; false where there is none.</summary>
+    /// <summary>As <see cref="Member(object?, string)"/>, for one place that asks for one name again and again.</summary>
+    /// <param name="value">Any value.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="place">Where the name stood in the last map: maps of one kind have their keys in one order.</param>
+    internal static object? Member(object? value, string name, ref int place)
+    {
+        if (value is not IReadOnlyList<KeyValuePair<string, object?>> entries) return Member(value, name);
+        var at = place;
+        if ((uint)at < (uint)entries.Count)
+        {
+            var entry = entries[at];
+            if (entry.Key == name) return entry.Value;
+        }
+
+        return Find(entries, name, ref place);
+    }
+
+    private static object? Find(IReadOnlyList<KeyValuePair<string, object?>> entries, string name, ref int place)
+    {
+        if (entries is not IReadOnlyDictionary<string, object?> map || !map.TryGetValue(name, out var value)) return null;
+        for (var i = 0; i < entries.Count && i < MostToSearch; i++)
+        {
+            if (entries[i].Key != name) continue;
+            place = i;
+            break;
+        }
+
+        return value;
+    }
+
+    /// <summary>As <see cref="Member(object?, string)"/>; false where there is none.</summary>
     public static bool TryGetMember(object? value, string name, out object? member)
     {
         switch (value)

@@ -16,11 +16,12 @@ public static class CommandLine
         var urls = new Option<string?>("--urls") { Description = "where to listen, for example http://localhost:8080; several with a comma", HelpName = "URLS" };
         var allow = new Option<bool>("--allow") { Description = "accept a config.yaml that drops sections which protect the site" };
         var tag = new Option<string?>("--tag") { Description = "only pages that bear this tag", HelpName = "TAG" };
+        var notes = new Option<bool>("--notes") { Description = "say also what is worth knowing, such as where HTML is printed as it is" };
 
         var serve = new Command("serve", "Serve the site (the default)") { urls };
         serve.SetAction((parsed, cancel) => ServeCommand.RunAsync(parsed.GetValue(config)!, parsed.GetValue(urls), cancel));
-        var check = new Command("check", "Say what is wrong with the site's files, and exit");
-        check.SetAction((parsed, _) => CheckCommand.RunAsync(parsed.GetValue(config)!));
+        var check = new Command("check", "Say what is wrong with the site's files, and exit") { notes };
+        check.SetAction((parsed, _) => CheckCommand.RunAsync(parsed.GetValue(config)!, parsed.GetValue(notes)));
         var clear = new Command("clear", "Drop stored pages, here and on every server that shares the Redis") { tag };
         clear.SetAction((parsed, _) => ControlCommand.RunAsync(parsed.GetValue(config)!, HttpMethod.Post, parsed.GetValue(tag) is { } t ? $"/cache/clear?tag={Uri.EscapeDataString(t)}" : "/cache/clear"));
         var reload = new Command("reload", "Read all files of the site again now") { allow };

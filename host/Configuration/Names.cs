@@ -45,8 +45,18 @@ public static class Names
     public static bool TryParseHeader(string text, [NotNullWhen(true)] out string? value, [NotNullWhen(false)] out string? complaint) =>
         Check(text, text.All(c => c is >= ' ' and <= '~'), "printable ASCII characters in one line", out value, out complaint);
 
+    /// <summary>A key of a page's data: names with dots between them, <c>[]</c> behind that of a list.</summary>
+    public static bool TryParseDataKey(string text, [NotNullWhen(true)] out string? value, [NotNullWhen(false)] out string? complaint) =>
+        Check(text, text.Length <= 200 && text.Split('.').All(IsDataName), "a data key such as title, site.name or items[].title, at most 200 characters", out value, out complaint);
+
     internal static bool IsLocalPath(string text) =>
         text.StartsWith('/') && !text.StartsWith("//", StringComparison.Ordinal) && !text.Contains('\\', StringComparison.Ordinal) && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
+
+    private static bool IsDataName(string text)
+    {
+        while (text.EndsWith("[]", StringComparison.Ordinal)) text = text[..^2];
+        return text.Length > 0 && !text.Any(letter => letter is '[' or ']' || char.IsWhiteSpace(letter) || char.IsControl(letter));
+    }
 
     private static bool Is(string text, string others, int length = 64) =>
         text.Length > 0 && text.Length <= length && text.All(c => char.IsAsciiLetterOrDigit(c) || others.Contains(c, StringComparison.Ordinal));

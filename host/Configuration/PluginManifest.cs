@@ -17,6 +17,9 @@ public sealed record PluginManifest
     /// <summary><c>description</c>: a line on what it does.</summary>
     public string? Description { get; init; }
 
+    /// <summary><c>provides</c>: the keys of the data that it gives to pages, <c>items[].title</c> for those of a list; null where it does not say.</summary>
+    public IReadOnlyList<string>? Provides { get; init; }
+
     /// <summary><c>settings</c>: the defaults of its settings.</summary>
     public DataMap Settings { get; init; } = new();
 
@@ -38,6 +41,14 @@ public sealed record PluginManifest
     /// <summary>The settings in force: these, and over them what config.yaml says.</summary>
     public DataMap SettingsUnder(PluginEntry entry) => SettingsValue.Overlay(Settings, entry.Settings);
 
+    private static IReadOnlyList<string>? ReadProvides(SectionReader section)
+    {
+        var keys = section.List<string>("provides", [], Names.TryParseDataKey);
+        if (keys.GroupBy(key => key, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { Key: var twice })
+            section.Refuse("provides", $"\"{twice}\" is there twice; expected each key once. Remove one.");
+        return section.Has("provides") ? keys : null;
+    }
+
     private static PluginManifest Read(SectionReader section)
     {
         var manifest = new PluginManifest
@@ -45,6 +56,7 @@ public sealed record PluginManifest
             Name = section.Optional<string>("name", Names.TryParsePlugin),
             Version = section.Optional<string>("version", Names.TryParseLine),
             Description = section.Optional<string>("description", Names.TryParseLine),
+            Provides = ReadProvides(section),
             Settings = SettingsValue.MapOf(section.Ask("settings"), "settings", section.Problems),
         };
         section.Close();

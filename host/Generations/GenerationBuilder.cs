@@ -62,7 +62,7 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
                 [.. sources.Where(s => s.Templates is not null).Select(s => new PluginLayer(s.Name, s.Templates!))],
                 options.Engine == TemplateEngine.HandlebarsNet ? handlebarsNet : native,
                 ports,
-                new RenderLimits(options.RenderTimeout, options.MaxOutputBytes, options.MaxSteps)) { Helpers = loaded.Helpers },
+                new RenderLimits(options.RenderTimeout, options.MaxOutputBytes, options.MaxSteps)) { Helpers = loaded.Helpers, Data = ProvidedData.Of(loaded) },
             previous?.Templates);
         problems.AddRange(templates.Problems);
         problems.AddRange(RouteTemplates.Check(routes.Table, templates.Store));

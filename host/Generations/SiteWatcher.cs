@@ -25,6 +25,8 @@ public sealed class SiteWatcher : IAsyncDisposable
     private readonly Task watching;
     private SiteState built;
     private string reported = "";
+    private IReadOnlyList<Problem> remarks = [];
+    private int remarked;
 
     /// <summary>Starts watching.</summary>
     /// <param name="site">The site.</param>
@@ -116,6 +118,7 @@ public sealed class SiteWatcher : IAsyncDisposable
             try
             {
                 await hint.WaitAsync(Poll, stop.Token);
+                Remark();
                 await one.WaitAsync(stop.Token);
                 try
                 {
@@ -169,6 +172,16 @@ public sealed class SiteWatcher : IAsyncDisposable
     {
         var (server, logging) = (options.Server, options.Logging);
         return $"{string.Join(' ', server.Urls)} {server.MaxConnections} {server.MaxBodyBytes} {server.Shutdown} {server.DataFolder} {options.Auth.SecretKey.Value} {logging.Console} {logging.File} {logging.MaxFiles} {logging.MaxFileBytes}";
+    }
+
+    /// <summary>Says once what should be looked at in the templates in force: no reason to keep a start or a change waiting.</summary>
+    private void Remark()
+    {
+        var current = generations.Current;
+        if (current.Number == remarked) return;
+        var warnings = current.Templates.Warnings;
+        foreach (var warning in warnings.Except(remarks)) logger.LogWarning("{Warning}", warning);
+        (remarks, remarked) = (warnings, current.Number);
     }
 
     private void Report(IReadOnlyList<Problem> problems)

@@ -14,6 +14,9 @@ public sealed class PluginAssembly(PluginSource source, string settings, IReadOn
     /// <summary>The names of all plugins in it, those that are switched off by configuration too.</summary>
     public IReadOnlyList<string> Names => names;
 
+    /// <summary>The data that its plugins say they give to pages; null where they do not say.</summary>
+    public IReadOnlyList<string>? Provides { get; init; }
+
     /// <summary>Its version, for messages.</summary>
     public string Version => Plugins.Count > 0 ? Plugins[0].Version : "in force";
 

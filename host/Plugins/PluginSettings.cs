@@ -14,6 +14,9 @@ public sealed class PluginSettings(PluginManifest manifest, PluginOptions option
         return PluginManifest.Read(file, $"plugins/{source.Name}/plugin.yaml", problems) is { } manifest ? new(manifest, options) : null;
     }
 
+    /// <summary>The data that they say they give; null where they do not say.</summary>
+    public IReadOnlyList<string>? Provides => manifest.Provides;
+
     /// <summary>The settings of one plugin.</summary>
     public DataMap For(string plugin) => manifest.SettingsUnder(options.For(plugin));
 

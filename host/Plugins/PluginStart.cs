@@ -25,7 +25,7 @@ public sealed class PluginStart(SiteFolder site, PluginSource source, Configurat
             var (version, types) = await Limited("loading it", _ => new ValueTask<(string, List<Type>)>(Load(context)));
             if (types.Count == 0) throw new PluginStartException("holds no plugin; expected a public class that implements Platform.Sdk.IPlugin and has a public parameterless constructor.");
             foreach (var type in types) await StartAsync(type, version);
-            return new(source, settings.Text(names), names, context, started, watchdog);
+            return new(source, settings.Text(names), names, context, started, watchdog) { Provides = settings.Provides };
         }
         catch
         {

@@ -1,4 +1,5 @@
 using Platform.Host.Configuration;
+using Platform.Templating;
 
 namespace Platform.Host.Themes;
 
@@ -6,7 +7,9 @@ namespace Platform.Host.Themes;
 public interface ITemplateEngine
 {
     /// <summary>Why a file is no template of this engine, whatever theme it stands in; empty where it is one.</summary>
-    IReadOnlyList<Problem> Check(TemplateSource source);
+    /// <param name="source">The file.</param>
+    /// <param name="helpers">What plugins bring.</param>
+    IReadOnlyList<Problem> Check(TemplateSource source, IReadOnlyList<Helper> helpers);
 
     /// <summary>Takes the sources of one theme; nothing is compiled before its first use.</summary>
     /// <param name="sources">All pages and partials of the theme, by name.</param>

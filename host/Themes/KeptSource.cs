@@ -9,7 +9,7 @@ internal sealed record KeptSource(TemplateSource Newest, TemplateSource? Good)
 {
     public TemplateSource InForce => Newest.Problem is not null || IsRefused ? Good ?? Newest : Newest;
 
-    /// <summary>Set where the newest names partials that no theme of it has.</summary>
+    /// <summary>Set where the newest calls partials or helpers that no theme of it has.</summary>
     public bool IsRefused { get; init; }
 
     /// <summary>Reads a file anew, or takes over what is known of it.</summary>

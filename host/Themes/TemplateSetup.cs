@@ -1,4 +1,5 @@
 using Platform.Templating;
+using Platform.Templating.Analysis;
 
 namespace Platform.Host.Themes;
 
@@ -12,6 +13,9 @@ public sealed record TemplateSetup(string SiteRoot, IReadOnlyList<PluginLayer> P
 {
     /// <summary>The folder of all templates of the site, from the site root.</summary>
     public const string Folder = "wwwroot/templates";
+
+    /// <summary>What is said of the data that pages have; null where nothing is.</summary>
+    public DataKeys? Data { get; init; }
 
     /// <summary>The helpers that plugins bring, each name once. Compiled templates hold them: with others there are new ones.</summary>
     public IReadOnlyList<Helper> Helpers { get; init; } = [];

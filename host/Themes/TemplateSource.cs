@@ -1,5 +1,4 @@
 using Platform.Host.Configuration;
-using Platform.Host.Themes.Checking;
 using Platform.Host.Themes.Files;
 using Platform.Templating;
 
@@ -8,15 +7,12 @@ namespace Platform.Host.Themes;
 /// <summary>One file as it is in force: read, decoded, parsed and checked once, shared by all themes that see it.</summary>
 public sealed class TemplateSource
 {
-    private readonly IReadOnlyDictionary<string, HelperSignature> helpers;
-    private TemplateReport? report;
-
-    internal TemplateSource(DiskFile file, ITemplateEngine engine, IReadOnlyDictionary<string, HelperSignature> helpers)
+    internal TemplateSource(DiskFile file, ITemplateEngine engine, IReadOnlyList<Helper> helpers)
     {
-        (File, Text, Hash, this.helpers) = (file.File, file.Text ?? "", file.Hash, helpers);
+        (File, Text, Hash) = (file.File, file.Text ?? "", file.Hash);
         Syntax = TemplateSyntax.Read(new(File, Text));
         IsReadable = file.Problem is null;
-        Problems = file.Problem is { } problem ? [problem] : engine.Check(this);
+        Problems = file.Problem is { } problem ? [problem] : engine.Check(this, helpers);
     }
 
     /// <summary>The path from the site root, for example <c>wwwroot/templates/themes/default/index.html</c>.</summary>
@@ -39,9 +35,6 @@ public sealed class TemplateSource
 
     /// <summary>The first of them.</summary>
     public Problem? Problem => Problems.Count > 0 ? Problems[0] : null;
-
-    /// <summary>What Handlebars.Net needs to know of the tags.</summary>
-    internal TemplateReport Report => report ??= TemplateCheck.Of(File, Text, helpers);
 
     /// <summary>The exception of a place in this file, with an excerpt.</summary>
     internal TemplateException Error(int line, int column, string message, Exception? inner = null) =>

@@ -2,9 +2,9 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Host.Configuration;
-using Platform.Host.Themes.Checking;
 using Platform.Host.Themes.Files;
 using Platform.Host.Themes.Settings;
+using Platform.Templating.Analysis;
 
 namespace Platform.Host.Themes;
 
@@ -14,11 +14,15 @@ public sealed class TemplateStore
     private readonly FrozenDictionary<string, Theme> themes;
     private readonly IReadOnlyDictionary<string, KeptSource> sources;
     private readonly TemplateSetup setup;
+    private readonly Lazy<IReadOnlyList<Problem>> warnings;
+    private readonly Lazy<IReadOnlyList<Problem>> notes;
 
-    private TemplateStore(TemplateSetup setup, IReadOnlyDictionary<string, KeptSource> sources, IEnumerable<Theme> themes)
+    private TemplateStore(TemplateSetup setup, IReadOnlyDictionary<string, KeptSource> sources, ThemeCheck check, IEnumerable<Theme> themes)
     {
         this.setup = setup;
         this.sources = sources;
+        warnings = new(() => Remarks(check, Severity.Warning));
+        notes = new(() => Remarks(check, Severity.Note));
         this.themes = themes.ToFrozenDictionary(theme => theme.Name, StringComparer.Ordinal);
         ThemeNames = [.. this.themes.Keys.Order(StringComparer.Ordinal)];
         Stamp = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ThemeNames.Select(name => $"{name} {this.themes[name].Stamp}")))));
@@ -36,6 +40,12 @@ public sealed class TemplateStore
     /// <summary>The text in force of a template file, from the site root; null where there is no such file.</summary>
     public string? TextOf(string file) => sources.GetValueOrDefault(file)?.InForce.Text;
 
+    /// <summary>What works and should be looked at: places that escaping does not protect, names that nothing answers to. Made when first asked for, which takes a while.</summary>
+    public IReadOnlyList<Problem> Warnings => warnings.Value;
+
+    /// <summary>What is worth knowing: where HTML is printed as it is. Made when first asked for.</summary>
+    public IReadOnlyList<Problem> Notes => notes.Value;
+
     /// <summary>Null for a theme that does not exist.</summary>
     public Theme? Theme(string name) => themes.GetValueOrDefault(name);
 
@@ -48,16 +58,15 @@ public sealed class TemplateStore
         var problems = new List<Problem>();
         var site = TemplateFolder.Read(setup.SiteRoot, Path.Combine(setup.SiteRoot, TemplateSetup.Folder), problems);
         var plugins = setup.Plugins.Select(layer => (layer.Plugin, TemplateFolder.Read(setup.SiteRoot, layer.Folder, problems).Files)).ToList();
-        var helpers = HelperSignature.All(setup.Helpers);
         var isSame = previous is not null && previous.setup.Engine == setup.Engine && previous.setup.Helpers.SequenceEqual(setup.Helpers);
         var kept = new Dictionary<string, KeptSource>(StringComparer.Ordinal);
         foreach (var file in site.Files.Values.Concat(plugins.SelectMany(layer => layer.Files.Values)))
         {
-            kept[file.File] = KeptSource.Take(file, previous?.sources.GetValueOrDefault(file.File), isSame, disk => new(disk, setup.Engine, helpers));
+            kept[file.File] = KeptSource.Take(file, previous?.sources.GetValueOrDefault(file.File), isSame, disk => new(disk, setup.Engine, setup.Helpers));
         }
 
         var layers = new TemplateLayers(site, plugins);
-        PartialCheck.Run(layers, kept, problems);
+        var check = ThemeCheck.Run(layers, kept, setup, problems);
         var themes = site.Themes.Select(name =>
         {
             var settings = site.ThemeFiles.TryGetValue(name, out var path)
@@ -66,9 +75,14 @@ public sealed class TemplateStore
             var theme = new Theme(name, layers, file => kept[file].InForce, settings, setup, previous?.Theme(name));
             return previous?.Theme(name) is { } before && before.Stamp == theme.Stamp && isSame && previous.setup.Ports == setup.Ports ? before : theme;
         });
-        var store = new TemplateStore(setup, kept, themes.ToList());
-        return new(store, [.. problems.Select(problem => problem.Line > 0 && problem.Excerpt.Length == 0 && kept.TryGetValue(problem.File, out var file) ? problem with { Excerpt = TextPlace.Excerpt(file.Newest.Text, problem.Line, problem.Column) } : problem)]);
+        var store = new TemplateStore(setup, kept, check, themes.ToList());
+        return new(store, store.WithExcerpts(problems));
     }
+
+    private IReadOnlyList<Problem> Remarks(ThemeCheck check, Severity severity) => WithExcerpts(check.Remarks(severity));
+
+    private IReadOnlyList<Problem> WithExcerpts(IEnumerable<Problem> problems) =>
+        [.. problems.Select(problem => problem.Line > 0 && problem.Excerpt.Length == 0 && sources.TryGetValue(problem.File, out var file) ? problem with { Excerpt = TextPlace.Excerpt(file.Newest.Text, problem.Line, problem.Column) } : problem)];
 }
 
 /// <summary>A store, and everything found wrong while it was built.</summary>

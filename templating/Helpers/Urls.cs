@@ -14,7 +14,7 @@ internal static class Urls
 
     public static Helper Url { get; } = new("url", (in call) => new SafeString(Of(TemplateValue.Text(call.Arguments[0]))), 1, 1, "(url value)");
 
-    /// <summary>The URL, ready to stand in an attribute with or without quotes; <c>#</c> where its scheme is not one that only leads somewhere.</summary>
+    /// <summary>The URL, ready to stand in an attribute with quotes; <c>#</c> where its scheme is not one that only leads somewhere.</summary>
     private static string Of(string text)
     {
         var url = Clean(text);

@@ -22,21 +22,25 @@ internal sealed class ContextExpression(int up) : Expression
 /// <summary><c>name</c></summary>
 internal sealed class NameExpression(string name) : Expression
 {
+    private int place;
+
     public string Name => name;
 
-    public override object? Evaluate(RenderRun run) => TemplateValue.Member(run.Context, name);
+    public override object? Evaluate(RenderRun run) => TemplateValue.Member(run.Context, name, ref place);
 }
 
 /// <summary><c>a.b</c>, <c>../a</c></summary>
 internal sealed class PathExpression(int up, string[] names) : Expression
 {
+    private readonly int[] places = new int[names.Length];
+
     public override object? Evaluate(RenderRun run)
     {
         var value = up == 0 ? run.Context : run.OuterContext(up);
-        foreach (var name in names)
+        for (var i = 0; i < names.Length; i++)
         {
             if (value is null) return null;
-            value = TemplateValue.Member(value, name);
+            value = TemplateValue.Member(value, names[i], ref places[i]);
         }
 
         return value;

@@ -20,7 +20,9 @@ internal sealed class TextNode(int start, StaticText text) : Node(start)
 /// <summary><c>{{name}}</c>: by far the most frequent.</summary>
 internal sealed class NameNode(int start, string name, bool isEscaped) : Node(start)
 {
-    public override void Render(RenderRun run) => run.Output.WriteValue(TemplateValue.Member(run.Context, name), isEscaped);
+    private int place;
+
+    public override void Render(RenderRun run) => run.Output.WriteValue(TemplateValue.Member(run.Context, name, ref place), isEscaped);
 }
 
 /// <summary><c>{{a.b}}</c>, <c>{{{a}}}</c>, <c>{{helper a}}</c></summary>

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Host.Configuration;
-using Platform.Host.Themes.Checking;
 
 namespace Platform.Host.Themes.Files;
 
@@ -28,7 +27,7 @@ internal static class FileReader
         }
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        if (bytes.Length > CheckLimits.FileBytes) return Refused(shown, hash, 0, 0, $"the file is larger than {CheckLimits.FileBytes / 1024} KB. Move parts of it into partials.");
+        if (bytes.Length > Templating.TemplateSource.MaxBytes) return Refused(shown, hash, 0, 0, $"the file is larger than {Templating.TemplateSource.MaxBytes / 1024} KB. Move parts of it into partials.");
         var content = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsSpan(3) : bytes;
         try
         {
@@ -46,7 +45,7 @@ internal static class FileReader
     private static byte[] Bytes(string path)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var buffer = new byte[CheckLimits.FileBytes + 1];
+        var buffer = new byte[Templating.TemplateSource.MaxBytes + 1];
         return buffer[..stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
     }
 

@@ -1,4 +1,6 @@
 using Platform.Host.Configuration;
+using Platform.Host.Themes.HandlebarsNet.Checking;
+using Platform.Templating;
 
 namespace Platform.Host.Themes.HandlebarsNet;
 
@@ -6,7 +8,7 @@ namespace Platform.Host.Themes.HandlebarsNet;
 public sealed class HandlebarsNetEngine : ITemplateEngine
 {
     /// <inheritdoc/>
-    public IReadOnlyList<Problem> Check(TemplateSource source) => source.Report.Problems;
+    public IReadOnlyList<Problem> Check(TemplateSource source, IReadOnlyList<Helper> helpers) => TemplateReport.Of(source, helpers).Problems;
 
     /// <inheritdoc/>
     public ITemplateSet Open(ThemeSources sources, ITemplateSet? previous) => new HandlebarsNetSet(sources, previous as HandlebarsNetSet);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Diagnostics;
+using Platform.Host.Themes.HandlebarsNet.Checking;
 
 namespace Platform.Host.Themes.HandlebarsNet;
 
@@ -16,7 +17,7 @@ internal sealed class HandlebarsNetSet : ITemplateSet
     {
         Sources = sources;
         var all = sources.Pages.Values.Concat(sources.Partials.Values).ToHashSet();
-        inlines = all.SelectMany(s => s.Report.Inlines).Distinct().ToFrozenDictionary(name => name, name => "inline " + name);
+        inlines = all.SelectMany(s => TemplateReport.Of(s).Inlines).Distinct().ToFrozenDictionary(name => name, name => "inline " + name);
         environment = previous?.environment is { IsWorn: false } kept && previous.Sources.Ports == sources.Ports && previous.Sources.Helpers.SequenceEqual(sources.Helpers) ? kept : new(sources);
         if (environment != previous?.environment) return;
         foreach (var (source, template) in previous.compiled)

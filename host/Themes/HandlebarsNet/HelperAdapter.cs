@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using HandlebarsDotNet;
 using HandlebarsDotNet.Helpers;
 using HandlebarsDotNet.PathStructure;
-using Platform.Host.Themes.Checking;
+using Platform.Host.Themes.HandlebarsNet.Checking;
 using Platform.Templating;
 
 namespace Platform.Host.Themes.HandlebarsNet;

@@ -73,7 +73,7 @@ internal static class Iteration
 
     private struct MapEntries(DataMap map) : IEntries
     {
-        private Dictionary<string, object?>.Enumerator entries = map.GetEnumerator();
+        private DataMap.Enumerator entries = map.GetEnumerator();
 
         public int Count { get; } = map.Count;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Platform.Host.Themes.Checking;
+using Platform.Host.Themes.HandlebarsNet.Checking;
 
 namespace Platform.Host.Themes.HandlebarsNet;
 
@@ -99,7 +99,7 @@ internal sealed class RenderRun : IDisposable
         return File.Error(0, 0, message);
     }
 
-    private static PartialReference? Call(TemplateSource file, string partial) => file.Report.Partials.FirstOrDefault(p => p.Name == partial);
+    private static PartialReference? Call(TemplateSource file, string partial) => TemplateReport.Of(file).Partials.FirstOrDefault(p => p.Name == partial);
 
     public TemplateException Failure(Exception failure) => failure switch
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Platform.Host.Themes.Checking;
+using Platform.Host.Themes.HandlebarsNet.Checking;
 using Platform.Templating;
 
 namespace Platform.Host.Themes.HandlebarsNet;
@@ -19,9 +19,10 @@ internal static class SourceRewriter
     public static string Rewrite(TemplateSource source, int id)
     {
         var edits = new List<(int At, int Remove, string Insert)>();
-        foreach (var call in source.Report.Calls) edits.Add((call.Start + call.Length, 0, " " + Position(id, call.Start)));
-        foreach (var number in source.Report.Decimals) edits.Add((number.Start, number.Length, $"({NumberHelper} {Position(id, number.Start)} \"{number.Value}\")"));
-        foreach (var comment in source.Report.Comments) edits.Add((comment.Start, comment.End - comment.Start, Emptied(source.Text, comment)));
+        var report = TemplateReport.Of(source);
+        foreach (var call in report.Calls) edits.Add((call.Start + call.Length, 0, " " + Position(id, call.Start)));
+        foreach (var number in report.Decimals) edits.Add((number.Start, number.Length, $"({NumberHelper} {Position(id, number.Start)} \"{number.Value}\")"));
+        foreach (var comment in report.Comments) edits.Add((comment.Start, comment.End - comment.Start, Emptied(source.Text, comment)));
         edits.Sort((a, b) => a.At.CompareTo(b.At));
         var text = new StringBuilder(source.Text.Length + edits.Count * 10);
         var from = 0;

@@ -1,4 +1,5 @@
 using Platform.Host.Configuration;
+using Platform.Templating;
 
 namespace Platform.Host.Themes.Native;
 
@@ -6,7 +7,7 @@ namespace Platform.Host.Themes.Native;
 public sealed class NativeEngine : ITemplateEngine
 {
     /// <inheritdoc/>
-    public IReadOnlyList<Problem> Check(TemplateSource source) => source.Syntax.Error is { } error ? [NativeErrors.Problem(error)] : [];
+    public IReadOnlyList<Problem> Check(TemplateSource source, IReadOnlyList<Helper> helpers) => source.Syntax.Error is { } error ? [NativeErrors.Problem(error)] : [];
 
     /// <inheritdoc/>
     public ITemplateSet Open(ThemeSources sources, ITemplateSet? previous) => new NativeSet(sources);

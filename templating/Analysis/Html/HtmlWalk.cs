@@ -10,8 +10,8 @@ namespace Platform.Templating.Analysis.Html;
 internal sealed class HtmlWalk(IReadOnlyDictionary<string, TemplateSyntax> partials)
 {
     private const int MaxStates = 16;
-    private const int MaxWalks = 100_000;
-    private const long MaxLetters = 50_000_000;
+    private const int MaxWalks = 20_000;
+    private const long MaxLetters = 20_000_000;
 
     private readonly Dictionary<(string Name, HtmlState State, InlinePartial? Inlines, PartialBody? Block), HtmlState[]> read = [];
     private readonly Dictionary<(string File, int Offset), int> judged = [];
@@ -31,6 +31,7 @@ internal sealed class HtmlWalk(IReadOnlyDictionary<string, TemplateSyntax> parti
     public void Page(TemplateSyntax page)
     {
         if (page.Root is null || page.Options.NoEscape) return;
+        (walks, letters) = (0, 0);
         var start = page.Source.File.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) ? HtmlState.XmlStart : HtmlState.Start;
         Program(page.Root, [start], new(page.Source, null, null, null));
     }
@@ -105,7 +106,7 @@ internal sealed class HtmlWalk(IReadOnlyDictionary<string, TemplateSyntax> parti
         if (name == "@partial-block") return at.Block is { } block ? Program(block.Program, states, block.At) : Program(body, states, at);
         var inner = body is null ? at : at.In(body);
         var given = body is null ? at.Block : new PartialBody(body, at);
-        if (InlinePartial.Find(inner.Inlines, name) is { } inline) return Deeper(() => Program(inline.Program, states, new(inline.At.Source, inner.Inlines, given, inline.At.Parameters)), states);
+        if (InlinePartial.Find(inner.Inlines, name) is { } inline) return Deeper(() => Program(inline.Program, states, Surroundings.Of(inline, given)), states);
         if (partials.GetValueOrDefault(name) is not { Root: { } root } partial) return Program(body, states, at);
         return Each(states, state => Read(name, partial, root, state, inner.Inlines, given));
     }
@@ -134,11 +135,11 @@ internal sealed class HtmlWalk(IReadOnlyDictionary<string, TemplateSyntax> parti
         if (!judged.TryGetValue(key, out var index))
         {
             judged[key] = findings.Count;
-            findings.Add(new(SourceText.PlaceOf(at.Source, offset), severity, message));
+            findings.Add(new(FindingKind.Output, SourceText.PlaceOf(at.Source, offset), severity, message));
         }
         else if (findings[index].Severity < severity)
         {
-            findings[index] = new(findings[index].Place, severity, message);
+            findings[index] = findings[index] with { Severity = severity, Message = message };
         }
     }
 

@@ -25,26 +25,8 @@ internal readonly record struct Printed(string? Helper, bool IsEscaped, bool IsN
     public static Printed Of(Call call, bool isEscaped, Parameters? parameters)
     {
         var (path, name) = (call.Path as PathNode, call.Path.Original);
-        var isCall = call.HasArguments && path is null or { IsSimple: true, IsData: false } && !Parameters.Has(parameters, name);
+        var isCall = call.HasArguments && path is null or { IsSimple: true, IsData: false } && !Parameters.TryFind(parameters, name, out _);
         if (isCall) return new(name, isEscaped, name == "len" || (name == "format_number" && call.Arguments is [_] or [_, LiteralNode]), name + " …");
         return new(null, isEscaped, path is { IsData: true, Parts: [var data] } && NumberData.Contains(data), name);
-    }
-}
-
-/// <summary>The block parameters that a place sees.</summary>
-/// <param name="Names">Of one block.</param>
-/// <param name="Outer">Of the blocks around it.</param>
-internal sealed record Parameters(string[] Names, Parameters? Outer)
-{
-    public static Parameters? With(Parameters? outer, ProgramNode program) => program.BlockParams.Length == 0 ? outer : new(program.BlockParams, outer);
-
-    public static bool Has(Parameters? all, string name)
-    {
-        for (; all is not null; all = all.Outer)
-        {
-            if (all.Names.Contains(name)) return true;
-        }
-
-        return false;
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Platform.Host.Themes.Checking;
+namespace Platform.Host.Themes.HandlebarsNet.Checking;
 
 /// <summary>Reads one word of a tag.</summary>
 internal static class WordReader

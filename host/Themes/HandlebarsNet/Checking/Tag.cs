@@ -1,4 +1,4 @@
-namespace Platform.Host.Themes.Checking;
+namespace Platform.Host.Themes.HandlebarsNet.Checking;
 
 /// <summary>What a tag does, by its first signs.</summary>
 internal enum TagKind

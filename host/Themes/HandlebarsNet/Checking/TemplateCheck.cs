@@ -1,6 +1,6 @@
 using Platform.Host.Configuration;
 
-namespace Platform.Host.Themes.Checking;
+namespace Platform.Host.Themes.HandlebarsNet.Checking;
 
 /// <summary>Checks the blocks and tags of one template before any compiler sees it.</summary>
 internal sealed class TemplateCheck

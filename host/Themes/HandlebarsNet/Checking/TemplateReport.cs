@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Platform.Host.Configuration;
+using Platform.Templating;
 
-namespace Platform.Host.Themes.Checking;
+namespace Platform.Host.Themes.HandlebarsNet.Checking;
 
 /// <summary>What one reading of a template says, whatever theme it stands in.</summary>
 /// <param name="Problems">Why it can't be rendered; empty for a good one.</param>
@@ -15,7 +17,14 @@ internal sealed record TemplateReport(
     IReadOnlyList<string> Inlines,
     IReadOnlyList<Word> Calls,
     IReadOnlyList<Word> Decimals,
-    IReadOnlyList<Tag> Comments);
+    IReadOnlyList<Tag> Comments)
+{
+    private static readonly ConditionalWeakTable<TemplateSource, TemplateReport> Read = [];
+
+    /// <summary>The report of a source, made once; it holds nothing of the helpers.</summary>
+    public static TemplateReport Of(TemplateSource source, params IEnumerable<Helper> helpers) =>
+        Read.GetValue(source, file => TemplateCheck.Of(file.File, file.Text, HelperSignature.All(helpers)));
+}
 
 /// <summary>A call of a partial.</summary>
 /// <param name="Name">The name as written.</param>

@@ -1,4 +1,4 @@
-namespace Platform.Host.Themes.Checking;
+namespace Platform.Host.Themes.HandlebarsNet.Checking;
 
 /// <summary>Checks what stands inside a tag: helper names, the number of arguments, named arguments, block parameters.</summary>
 internal sealed class CallCheck(IReadOnlyDictionary<string, HelperSignature> helpers, Action<int, string> report)

@@ -1,4 +1,4 @@
-namespace Platform.Host.Themes.Checking;
+namespace Platform.Host.Themes;
 
 /// <summary>Lines and columns, from 1, of a text.</summary>
 internal static class TextPlace

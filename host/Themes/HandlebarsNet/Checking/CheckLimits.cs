@@ -1,9 +1,8 @@
-namespace Platform.Host.Themes.Checking;
+namespace Platform.Host.Themes.HandlebarsNet.Checking;
 
 /// <summary>The size of what is handed to a compiler; a compiler recurses, this check does not.</summary>
 internal static class CheckLimits
 {
-    public const int FileBytes = 256 * 1024;
     public const int Tags = 20_000;
     public const int Nesting = 64;
     public const int Branches = 100;

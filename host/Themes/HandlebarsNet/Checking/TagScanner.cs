@@ -1,4 +1,4 @@
-namespace Platform.Host.Themes.Checking;
+namespace Platform.Host.Themes.HandlebarsNet.Checking;
 
 /// <summary>Finds the tags of a template in one pass, without recursion.</summary>
 internal static class TagScanner

@@ -1,6 +1,6 @@
 using Platform.Templating;
 
-namespace Platform.Host.Themes.Checking;
+namespace Platform.Host.Themes.HandlebarsNet.Checking;
 
 /// <summary>How a helper is called. It holds nothing of the helper itself, which may be a plugin's that is gone tomorrow.</summary>
 /// <param name="Least">The fewest arguments.</param>
