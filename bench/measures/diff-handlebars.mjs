@@ -8,7 +8,8 @@ import { Random } from "../templates/Differential/random.mjs";
 const pairsEach = 2;
 const batch = 250;
 const brokenPart = 0.05;
-const mostShrunk = 40;
+const mostShrunk = 20;
+const shrinkSeconds = 5;
 const mostShown = 12;
 
 export const diffHandlebars = {
@@ -64,6 +65,7 @@ export const diffHandlebars = {
     for (const { name, reason } of [...explanations, { name: "several of these", reason: "none of them alone" }]) {
       console.log(`  explained ${String(found.explained.get(name) ?? 0).padStart(6)}  ${name}: ${reason}`);
     }
+    if (found.open.length) console.log(`  ${found.open.length} differ; making them small`);
     await report(found.open, { ours, control, explain });
     return [
       { text: "no difference that is not explained", found: `${found.open.length} of ${pairs}`, holds: found.open.length === 0 },
@@ -95,7 +97,7 @@ async function report(open, { ours, control, explain }) {
     const small = await shrink(asked, async (one) => {
       const [a, b] = await compare(one);
       return !isSame(a, b) && sides(a, b) === kind && !explain(one, b);
-    });
+    }, shrinkSeconds);
     const key = kind + small.template + JSON.stringify(small.partials);
     if (!kinds.has(key)) kinds.set(key, { small, answers: await compare(small) });
   }

@@ -9,12 +9,12 @@ return args switch
     ["lines"] => RenderLines.Run(Console.OpenStandardInput(), Console.OpenStandardOutput()),
     ["fuzz", var corpus, var folder, var count, var seed] => FuzzRun.Run(corpus, folder, long.Parse(count), ulong.Parse(seed)),
     ["escaping", var strings] => EscapingRun.Run(strings),
-    ["engines", var page, var seconds, var rounds] => EngineRun.Run(page, int.Parse(seconds), int.Parse(rounds)),
+    ["engines", var bench, var seconds, var rounds, var warmup] => EngineRun.Run(bench, int.Parse(seconds), int.Parse(rounds), int.Parse(warmup)),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("templates lines | fuzz CORPUS FOLDER COUNT SEED | escaping STRINGS | engines PAGE SECONDS ROUNDS");
+    Console.Error.WriteLine("templates lines | fuzz CORPUS FOLDER COUNT SEED | escaping STRINGS | engines BENCH SECONDS ROUNDS WARMUP");
     return 2;
 }

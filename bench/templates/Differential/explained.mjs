@@ -32,9 +32,9 @@ export const explanations = [
     edits: [["compiler/compiler.js", "if (this.options.explicitPartialContext) {\n        this.opcode('pushLiteral', 'undefined');", "if (this.options.explicitPartialContext) {\n        params.push({ type: 'UndefinedLiteral', original: undefined, value: undefined });"]],
   },
   {
-    name: "inherited names",
-    reason: "a name that is only inherited (constructor) is not in the data; for Handlebars.js' strict mode it is",
-    edits: [["runtime.js", "!(name in obj)", "!Object.prototype.hasOwnProperty.call(obj, name)"]],
+    name: "strict mode",
+    reason: "a name that is only inherited (constructor) is not in the data, and the length of an empty text is; for Handlebars.js it is the other way round",
+    edits: [["runtime.js", "if (!obj || !(name in obj)) {", "if (obj == null || !Object.prototype.hasOwnProperty.call(obj, name)) {"]],
   },
   {
     name: "order of hash arguments",
@@ -60,6 +60,16 @@ export const explanations = [
     name: "decorators",
     reason: "a decorator other than inline is refused when the template is read; Handlebars.js misses it when it comes by",
     edits: [["compiler/compiler.js", "this.useDecorators = true;", "if (path.original !== 'inline') throw new Error(path.original); this.useDecorators = true;"]],
+  },
+  {
+    name: "adjacent numbers",
+    reason: "{{{a}}}{{{b}}} prints both; Handlebars.js adds them where both are numbers or flags",
+    edits: [["compiler/javascript-compiler.js", `[' != null ? ', current, ' : ""']`, `[' != null ? "" + ', current, ' : ""']`]],
+  },
+  {
+    name: "argument given twice",
+    reason: "the first one counts and the other is not looked at; Handlebars.js compiles it too",
+    edits: [["compiler/compiler.js", "var pairs = hash.pairs,", "var pairs = hash.pairs.filter(function (pair, i, all) { return all.findIndex(function (other) { return other.key === pair.key; }) === i; }),"]],
   },
 ];
 

@@ -1,16 +1,16 @@
 // Makes a failing case small: whatever can go while the difference stays, goes.
 
-/** `differs(case)` says whether the two sides still disagree; it is asked at most `most` times. */
-export async function shrink(asked, differs, most = 3000) {
+/** `differs(case)` says whether the two sides still disagree; it is asked for so many seconds. */
+export async function shrink(asked, differs, seconds) {
   let best = asked;
-  let left = most;
+  const end = performance.now() + 1000 * seconds;
   const attempt = async (next) => {
-    if (left-- <= 0 || !(await differs(next))) return false;
+    if (performance.now() > end || !(await differs(next))) return false;
     best = next;
     return true;
   };
 
-  for (let before = null; before !== size(best) && left > 0;) {
+  for (let before = null; before !== size(best) && performance.now() < end;) {
     before = size(best);
     for (const name of Object.keys(best.options)) await attempt({ ...best, options: without(best.options, name) });
     for (const name of Object.keys(best.partials)) await attempt({ ...best, partials: without(best.partials, name) });

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Unicode;
 using Platform.Bench.Templates.Differential;
 using Platform.Templating;
+using Platform.Templating.Analysis;
 
 namespace Platform.Bench.Templates.Fuzzing;
 
@@ -29,7 +30,11 @@ internal sealed class Target
         ["ping"] = "{{#> pong}}{{> ping}}{{/pong}}",
     }.ToDictionary(p => p.Key, p => TemplateSyntax.Read(new(p.Key, p.Value)));
 
+    /// <summary>The check of themes costs more than the rendering; a part of the templates is enough.</summary>
+    private const int AnalysedEach = 8;
+
     private readonly ArrayBufferWriter<byte> output = new(128 * 1024);
+    private long read;
 
     /// <exception cref="FuzzFinding">The template did what no template may.</exception>
     public Outcome Run(string text, object? model)
@@ -40,7 +45,9 @@ internal sealed class Target
             var syntax = TemplateSyntax.Read(new("page", text));
             if (syntax.Error is not null) return Placed(syntax.Error, text, outcome);
             outcome = Outcome.NotCompiled;
-            var template = new TemplateEnvironment(new Dictionary<string, TemplateSyntax>(Partials) { ["self"] = syntax }, Helpers.All).Compile(syntax);
+            var partials = new Dictionary<string, TemplateSyntax>(Partials) { ["self"] = syntax };
+            if (++read % AnalysedEach == 0) Analyse(syntax, partials, text);
+            var template = new TemplateEnvironment(partials, Helpers.All).Compile(syntax);
             outcome = Outcome.NotRendered;
             output.ResetWrittenCount();
             template.Render(model, output, Budget);
@@ -58,16 +65,24 @@ internal sealed class Target
         }
     }
 
+    private static void Analyse(TemplateSyntax syntax, Dictionary<string, TemplateSyntax> partials, string text)
+    {
+        foreach (var finding in UnsafePositions.Of(syntax, partials)) MustBeIn(finding.Place, text, finding.Message);
+    }
+
     private static Outcome Placed(TemplateException error, string text, Outcome outcome)
     {
-        foreach (var place in error.Trail.Prepend(error.Place))
-        {
-            var source = place.File == "page" ? text : Partials.GetValueOrDefault(place.File)?.Source.Text ?? throw new FuzzFinding($"'{place.File}' is no file here: {error.Message}");
-            if (!IsIn(source, place)) throw new FuzzFinding($"{place} is not inside of the text: {error.Message}");
-        }
-
+        foreach (var place in error.Trail.Prepend(error.Place)) MustBeIn(place, text, error.Message);
         if (error.Reason.Length == 0) throw new FuzzFinding("an error gives no reason");
+        // Its own exceptions say what the template did; any other is a mistake in the engine that became one of the template.
+        if (error.InnerException is { } inner && inner.GetType().Assembly != typeof(Template).Assembly) throw new FuzzFinding($"the engine itself failed: {error.InnerException}");
         return outcome;
+    }
+
+    private static void MustBeIn(TemplatePlace place, string text, string message)
+    {
+        var source = place.File == "page" ? text : Partials.GetValueOrDefault(place.File)?.Source.Text ?? throw new FuzzFinding($"'{place.File}' is no file here: {message}");
+        if (!IsIn(source, place)) throw new FuzzFinding($"{place} is not inside of the text: {message}");
     }
 
     private static bool IsIn(string text, TemplatePlace place)
