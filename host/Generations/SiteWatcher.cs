@@ -180,7 +180,7 @@ public sealed class SiteWatcher : IAsyncDisposable
         var current = generations.Current;
         if (current.Number == remarked) return;
         var warnings = current.Templates.Warnings;
-        foreach (var warning in warnings.Except(remarks)) logger.LogWarning("{Warning}", warning);
+        foreach (var warning in warnings.ExceptBy(remarks.Select(said => said.ToString()), warning => warning.ToString())) logger.LogWarning("{Warning}", warning);
         (remarks, remarked) = (warnings, current.Number);
     }
 

@@ -26,6 +26,27 @@ public sealed class PluginTests
         Assert.Equal(RequestPart.None, request.PartsRead & ~(RequestPart.Path | RequestPart.Query));
     }
 
+    [Theory]
+    [InlineData("index")]
+    [InlineData("news_list")]
+    [InlineData("article")]
+    [InlineData("search")]
+    [InlineData("about")]
+    [InlineData("feed")]
+    [InlineData("/warning")]
+    [InlineData("")]
+    public async Task Manifest_SaysEveryKeyThatAPageGets(string handler)
+    {
+        var plugin = await Plugin();
+        var request = new RequestParameter { RouteValues = Map(("slug", "the-long-ebb")), Query = Map(("q", "tide")) };
+        var provided = File.ReadAllLines(Path.Combine(Folder(), "plugin.yaml")).SkipWhile(line => line != "provides:").Where(line => line.StartsWith("  - ", StringComparison.Ordinal)).Select(line => line[4..]).ToList();
+
+        var page = handler.Length == 0 ? await plugin.GlobalDataAsync(request, Cancel) : await plugin.DataForAsync(handler, request, Cancel);
+
+        // Below a key that no other continues anything may be; what is nothing on this page may be a map on another.
+        Assert.DoesNotContain(Keys("", page!), key => !provided.Exists(said => said == key || IsBelow(said, key) || (IsBelow(key, said) && !provided.Exists(more => IsBelow(more, said)))));
+    }
+
     [Fact]
     public async Task DataFor_UnknownPath_IsNotMine() =>
         Assert.Null(await (await Plugin()).DataForAsync("/nope", new RequestParameter(), Cancel));
@@ -91,6 +112,15 @@ public sealed class PluginTests
         await plugin.InitAsync(new PluginConfig { Settings = [], Application = [], ConfigPath = "", Folder = Folder() }, Cancel);
         return plugin;
     }
+
+    private static bool IsBelow(string key, string above) => key.Length > above.Length && key.StartsWith(above, StringComparison.Ordinal) && key[above.Length] is '.' or '[';
+
+    private static IEnumerable<string> Keys(string path, object? value) => value switch
+    {
+        DataMap map => map.SelectMany(entry => Keys(path.Length == 0 ? entry.Key : $"{path}.{entry.Key}", entry.Value)),
+        DataList { Count: > 0 } list => list.SelectMany(entry => Keys(path + "[]", entry)),
+        _ => [path],
+    };
 
     private static string Folder()
     {

@@ -61,6 +61,30 @@ public sealed class CommandTests
         Assert.Contains("themes/default/broken.html(1,", others.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Check_OfTheShippedSite_FindsNothing()
+    {
+        using var site = TestSite.Shipped();
+        var check = await Command.RunAsync("check", "--config", site.ConfigFile);
+        Assert.True(check is { ExitCode: 0, Errors: "" } && check.Output.EndsWith("no problems; 1 plugins, 2 themes\n", StringComparison.Ordinal), $"platform check: {check}");
+    }
+
+    [Fact]
+    public async Task Check_OfASiteWithWarnings_SaysThemAndExitsWith0()
+    {
+        using var site = TestSite.Shipped();
+        site.Theme("about", "<a href=\"{{home}}\">{{titl}}</a>{{{content}}}");
+        var (exitCode, output, errors) = await Command.RunAsync("check", "--config", site.ConfigFile);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("warning: wwwroot/templates/themes/default/about.html(1,10): 'home' begins the URL of 'href', and escaping does not stop javascript:. Write {{url home}}.\n", errors, StringComparison.Ordinal);
+        Assert.Contains("warning: wwwroot/templates/themes/default/about.html(1,22): \"titl\" is no data key of an installed plugin; did you mean \"title\"?\n", errors, StringComparison.Ordinal);
+        Assert.EndsWith("no problems; 2 warnings; 1 plugins, 2 themes\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("note:", output + errors, StringComparison.Ordinal);
+
+        var notes = await Command.RunAsync("check", "--notes", "--config", site.ConfigFile);
+        Assert.Contains("note: wwwroot/templates/themes/default/about.html(1,32): 'content' is printed as it is", notes.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("serve", "--prot", "80")]
     [InlineData("sevre")]

@@ -34,6 +34,18 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public async Task Template_WithAWarning_GoesIntoForce_AndTheLogSaysItOnce()
+    {
+        using var site = TestSite.Small("plain");
+        site.Theme("page", "<a href=\"{{first}}\">");
+        await using var server = await RunningServer.StartAsync(site);
+        await server.Log.WaitForAsync(@"page\.html\(1,10\): 'first' begins the URL");
+        var from = await server.ChangeAsync(() => site.Theme("page", "<a href=\"{{first}}\">{{second}}<p class={{third}}>"));
+        await server.Log.WaitForAsync(@"page\.html\(1,40\): 'third' is printed into a value without quotes", from);
+        Assert.Single(server.Log.Matching("'first' begins the URL"));
+    }
+
+    [Fact]
     public async Task BrokenTemplate_ThatNeverWorked_Is500AndOnlyForItsOwnPage()
     {
         using var site = TestSite.Small("routed");

@@ -33,7 +33,7 @@ public sealed class PluginManifestTests : IDisposable
     [InlineData("setings: {}\n", "plugins/news/plugin.yaml(1,1): setings: unknown key \"setings\"; known here: name, version, description, provides, settings. Did you mean \"settings\"?")]
     [InlineData("version: 1.10\n", "plugins/news/plugin.yaml(1,10): version: 1.10 is not text; expected a text. Put it in quotes.")]
     [InlineData("name: a/b\n", "plugins/news/plugin.yaml(1,7): name: \"a/b\"; expected a name of letters, digits, -, _ and ., at most 64.")]
-    [InlineData("provides: title\n", "plugins/news/plugin.yaml(1,11): provides: \"title\"; expected a list, even of one: [title].")]
+    [InlineData("provides: title\n", "plugins/news/plugin.yaml(1,11): provides: title; expected a list, even of one: [title].")]
     [InlineData("provides: [a..b]\n", "plugins/news/plugin.yaml(1,12): provides[0]: \"a..b\"; expected a data key such as title, site.name or items[].title, at most 200 characters.")]
     [InlineData("provides: ['a[0]']\n", "plugins/news/plugin.yaml(1,12): provides[0]: \"a[0]\"; expected a data key such as title, site.name or items[].title, at most 200 characters.")]
     [InlineData("provides: ['[].a']\n", "plugins/news/plugin.yaml(1,12): provides[0]: \"[].a\"; expected a data key such as title, site.name or items[].title, at most 200 characters.")]

@@ -5,6 +5,9 @@ using Platform.Host.Configuration;
 using Platform.Host.Themes;
 using Platform.Host.Themes.HandlebarsNet;
 using Platform.Sdk;
+using Platform.Templating;
+using TemplateException = Platform.Host.Themes.TemplateException;
+using TemplateSource = Platform.Host.Themes.TemplateSource;
 
 namespace Platform.Conformance.Engines;
 
@@ -64,7 +67,7 @@ internal sealed class GuardedEngine : IEngine
     {
         public Dictionary<string, TemplateSource> Sources { get; } = new(StringComparer.Ordinal);
 
-        public IReadOnlyList<Problem> Check(TemplateSource source, IReadOnlyList<Templating.Helper> helpers) => new HandlebarsNetEngine().Check(source, helpers);
+        public IReadOnlyList<Problem> Check(TemplateSource source, IReadOnlyList<Helper> helpers) => new HandlebarsNetEngine().Check(source, helpers);
 
         public ITemplateSet Open(ThemeSources sources, ITemplateSet? previous)
         {
