@@ -10,10 +10,13 @@ namespace Platform.Host.Themes.HandlebarsNet;
 /// <summary>A helper as the library calls it: its first argument is the position of the call. Blocks it can't call.</summary>
 internal sealed class HelperAdapter(Helper helper, LibraryEnvironment environment) : IHelperDescriptor<HelperOptions>
 {
+    private readonly ValuePath path = ValuePath.Parse(helper.Name)!;
+
     public PathInfo Name { get; } = helper.Name;
 
     public object? Invoke(in HelperOptions options, in Context context, in Arguments arguments)
     {
+        if (arguments.Length == 0 && helper.Least > 0) return ValuePath.Resolve(options.Frame, path);
         var position = arguments.Length > 0 ? arguments[0] switch { int at => at, long at => at, _ => -1L } : -1L;
         if (position < 0) throw new InvalidOperationException($"{helper.Name} was called without a position.");
         var count = arguments.Length - 1;

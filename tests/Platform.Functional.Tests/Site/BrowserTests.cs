@@ -5,17 +5,11 @@ namespace Platform.Functional.Tests.Site;
 /// <summary>The walk of a first visitor in a real browser.</summary>
 public sealed class BrowserTests(ShippedSite site) : IClassFixture<ShippedSite>
 {
-    private const string Chromium = "/usr/bin/chromium";
-
     [Fact]
     public async Task Walk_ThroughBothThemes_ShowsEveryPageWithoutErrorsOrOtherServers()
     {
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        await using var browser = await Browser.LaunchAsync(playwright);
         var page = await (await browser.NewContextAsync()).NewPageAsync();
         var (errors, elsewhere) = (new List<string>(), new List<string>());
         page.Console += (_, message) =>

@@ -9,7 +9,7 @@ public class HelperTests
     {
         ["one"] = 1, ["two"] = 2, ["half"] = 0.5, ["price"] = 1234567.891m, ["text"] = "Ünïcode text", ["empty"] = "", ["no"] = false, ["yes"] = true, ["zero"] = 0,
         ["list"] = new[] { "a", "b", "c" }, ["none"] = Array.Empty<string>(), ["map"] = new DataMap { ["k"] = "v" }, ["key"] = "k",
-        ["date"] = "2025-03-09T08:07:06Z", ["day"] = "2025-03-09", ["seconds"] = 1741507626, ["emoji"] = "ab😀cd", ["big"] = 1e20, ["third"] = 1.0 / 3,
+        ["date"] = "2025-03-09T08:07:06Z", ["day"] = "2025-03-09", ["seconds"] = 1741507626, ["emoji"] = "ab😀cd", ["big"] = 1e20, ["third"] = 1.0 / 3, ["named"] = new DataMap { ["url"] = "<u>", ["len"] = 7 },
     };
 
     [Theory]
@@ -31,6 +31,7 @@ public class HelperTests
     [InlineData("<a data-x=\"{{json map}}\">", "<a data-x=\"{&quot;k&quot;:&quot;v&quot;}\">")]
     [InlineData("{{asset \"css/site.css\"}}", "/themes/t/css/site.css")]
     [InlineData("{{yes}} {{no}} {{half}} {{price}} {{big}} {{third}} {{list}} {{map}}|{{missing}}|{{missing.deep.down}}", "true false 0.5 1234567.891 100000000000000000000 0.3333333333333333 a,b,c [object Object]||")]
+    [InlineData("{{#with named}}{{url}} {{{len}}} {{#with this}}{{url}}{{/with}} {{url url}}{{/with}}", "&lt;u&gt; 7 &lt;u&gt; &lt;u&gt;")]
     [InlineData("{{truncate (format_date (lookup this \"date\") \"MMMM\") 3 \"\"}}", "Mar")]
     [InlineData("{{#if (len none)}}y{{else}}n{{/if}}{{#unless none}}u{{/unless}}{{#if zero includeZero=true}}z{{/if}}", "nuz")]
     public void Helper_GivesItsGoldenValue(string template, string expected) => Assert.Equal(expected, SiteFolder.Text(template, Model));

@@ -6,6 +6,8 @@ using Platform.Host.Themes;
 using Platform.Host.Themes.HandlebarsNet;
 using Platform.Sdk;
 using Platform.Templating;
+using TemplateException = Platform.Host.Themes.TemplateException;
+using TemplateSource = Platform.Host.Themes.TemplateSource;
 
 namespace Platform.Conformance.Engines;
 

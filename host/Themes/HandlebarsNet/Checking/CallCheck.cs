@@ -35,7 +35,8 @@ internal sealed class CallCheck(IReadOnlyDictionary<string, HelperSignature> hel
             return;
         }
 
-        if (!known && words.Count == 1) return;
+        // A helper that needs arguments does not hide data of its name.
+        if (words.Count == 1 && (!known || helper!.Least > 0)) return;
         Call(words, 0, words.Count, 1, helper);
     }
 

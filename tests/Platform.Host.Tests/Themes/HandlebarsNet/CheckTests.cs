@@ -27,7 +27,7 @@ public class CheckTests
     [InlineData("{{#eech a}}{{/eech}}", "(1,4): 'eech' is no block helper; there are if, unless, each, with. Did you mean 'each'?")]
     [InlineData("{{#eq a b}}{{/eq}}", "(1,4): 'eq' can't be used as a block. Write {{#if (eq …)}}…{{/if}}.")]
     [InlineData("{{truncate a}}", "(1,3): 'truncate' has 1 arguments; expected (truncate text length \"ending\").")]
-    [InlineData("{{len}}", "(1,3): 'len' has 0 arguments; expected (len value). For the value of that name write {{this.len}}.")]
+    [InlineData("{{#if (len)}}{{/if}}", "(1,8): 'len' has 0 arguments; expected (len value). For the value of that name write {{this.len}}.")]
     [InlineData("{{truncate a length=3}}", "(1,14): 'truncate' takes no 'length='; its arguments have no names. Write the value alone.")]
     [InlineData("{{#if a b}}{{/if}}", "(1,1): {{#if …}} has 2 arguments; expected one. For two conditions write {{#if (and a b)}}.")]
     [InlineData("{{#each}}{{/each}}", "(1,1): {{#each …}} has 0 arguments; expected one. Name the value.")]
