@@ -11,9 +11,10 @@ public sealed class PluginManifestTests : IDisposable
     [Fact]
     public void Read_WholeManifest_GivesDefaultsThatConfigurationOverlays()
     {
-        var (manifest, problems) = Read("name: news\nversion: \"1.10\"\ndescription: News\nsettings:\n  limit: 5\n  title: News\n");
+        var (manifest, problems) = Read("name: news\nversion: \"1.10\"\ndescription: News\nprovides:\n  - title\n  - items[].title\nsettings:\n  limit: 5\n  title: News\n");
         Assert.Empty(problems);
         Assert.Equal(("news", "1.10", "News"), (manifest!.Name, manifest.Version, manifest.Description));
+        Assert.Equal(["title", "items[].title"], manifest.Provides);
         var settings = manifest.SettingsUnder(Written.Options("plugins: { each: { news: { settings: { limit: 9 } } } }\n").Plugins.For("news"));
         Assert.Equal((9L, "News"), (settings["limit"], settings["title"]));
     }
@@ -25,12 +26,18 @@ public sealed class PluginManifestTests : IDisposable
         Assert.Empty(problems);
         Assert.Null(manifest!.Name);
         Assert.Empty(manifest.Settings);
+        Assert.Null(manifest.Provides);
     }
 
     [Theory]
-    [InlineData("setings: {}\n", "plugins/news/plugin.yaml(1,1): setings: unknown key \"setings\"; known here: name, version, description, settings. Did you mean \"settings\"?")]
+    [InlineData("setings: {}\n", "plugins/news/plugin.yaml(1,1): setings: unknown key \"setings\"; known here: name, version, description, provides, settings. Did you mean \"settings\"?")]
     [InlineData("version: 1.10\n", "plugins/news/plugin.yaml(1,10): version: 1.10 is not text; expected a text. Put it in quotes.")]
     [InlineData("name: a/b\n", "plugins/news/plugin.yaml(1,7): name: \"a/b\"; expected a name of letters, digits, -, _ and ., at most 64.")]
+    [InlineData("provides: title\n", "plugins/news/plugin.yaml(1,11): provides: \"title\"; expected a list, even of one: [title].")]
+    [InlineData("provides: [a..b]\n", "plugins/news/plugin.yaml(1,12): provides[0]: \"a..b\"; expected a data key such as title, site.name or items[].title, at most 200 characters.")]
+    [InlineData("provides: ['a[0]']\n", "plugins/news/plugin.yaml(1,12): provides[0]: \"a[0]\"; expected a data key such as title, site.name or items[].title, at most 200 characters.")]
+    [InlineData("provides: ['[].a']\n", "plugins/news/plugin.yaml(1,12): provides[0]: \"[].a\"; expected a data key such as title, site.name or items[].title, at most 200 characters.")]
+    [InlineData("provides: [a, b, a]\n", "plugins/news/plugin.yaml(1,11): provides: \"a\" is there twice; expected each key once. Remove one.")]
     [InlineData("settings: [1]\n", "plugins/news/plugin.yaml(1,11): settings: a list; expected a map of settings.")]
     public void Read_BadManifest_IsRefusedWithThisMessage(string yaml, string message)
     {

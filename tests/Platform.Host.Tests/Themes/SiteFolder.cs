@@ -6,6 +6,7 @@ using Platform.Host.Themes.HandlebarsNet;
 using Platform.Host.Themes.Native;
 using Platform.Sdk;
 using Platform.Templating;
+using Platform.Templating.Analysis;
 using TemplateException = Platform.Host.Themes.TemplateException;
 
 namespace Platform.Host.Tests.Themes;
@@ -25,6 +26,8 @@ public sealed class SiteFolder : IDisposable
     public ITemplateEngine Engine { get; init; } = Engines[0];
 
     public IReadOnlyList<Helper> Helpers { get; set; } = [];
+
+    public DataKeys? Provided { get; init; }
 
     public IReadOnlyList<Problem> Problems { get; private set; } = [];
 
@@ -57,7 +60,7 @@ public sealed class SiteFolder : IDisposable
 
     public TemplateStore Build()
     {
-        var build = TemplateStore.Build(new TemplateSetup(Root, plugins, Engine, ports, RenderLimits.Default) { Helpers = Helpers }, Store);
+        var build = TemplateStore.Build(new TemplateSetup(Root, plugins, Engine, ports, RenderLimits.Default) { Helpers = Helpers, Data = Provided }, Store);
         Problems = build.Problems;
         return Store = build.Store;
     }

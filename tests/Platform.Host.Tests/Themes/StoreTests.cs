@@ -131,7 +131,7 @@ public class StoreTests
         Assert.Single(site.Problems);
         site.With("themes/t/page.html", "three {{> __q}}");
         Assert.Equal("one p1", site.Render("page"));
-        Assert.Contains("partial '__q' is not in theme 't'. Did you mean '__p'?", Assert.Single(site.Problems).Message);
+        Assert.Contains("partial \"__q\" not found in theme \"t\"; did you mean \"__p\"?", Assert.Single(site.Problems).Message);
         site.With("themes/t/__q.html", "q");
         Assert.Equal("three q", site.Render("page"));
         Assert.Empty(site.Problems);
@@ -158,7 +158,7 @@ public class StoreTests
         site.With("page.html", "new {{> __p}}").Build();
         Assert.Equal("new A", SiteFolder.Render(site.Store!.Theme("a")!, "page"));
         Assert.Equal("page.html", Path.GetFileName(Assert.Throws<TemplateException>(() => SiteFolder.Render(site.Store.Theme("b")!, "page")).File));
-        Assert.Contains("is not in theme 'b'", Assert.Single(site.Problems).Message);
+        Assert.Contains("not found in theme \"b\"", Assert.Single(site.Problems).Message);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public class CheckTests
     [InlineData("{{a%b}}", "(1,3): 'a' is no helper. There are and, asset, attr, eq, format_date, format_number, gt, gte, html_escape, json, len, log, lookup, lt, lte, ne, nonce, not, or, truncate, url, url_encode.")]
     [InlineData("{{#if (eq a b}}{{/if}}", "(1,7): ( is never closed; expected ). Close it.")]
     [InlineData("{{if a}}", "(1,3): 'if' is a block. Write {{#if …}}…{{/if}}.")]
-    [InlineData("{{> __heder}}", "(1,1): partial '__heder' is not in theme 't'. Did you mean '__header'? Create it, or correct the name.")]
+    [InlineData("{{> __heder}}", "(1,1): partial \"__heder\" not found in theme \"t\"; did you mean \"__header\"?")]
     public void Mistake_IsReportedWithPlaceAndRemedy(string template, string message)
     {
         using var site = SiteFolder.UnderHandlebarsNet().With("themes/t/page.html", template).With("themes/t/__header.html", "");
