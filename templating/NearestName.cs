@@ -25,6 +25,11 @@ public static class NearestName
         return best;
     }
 
+    /// <summary><c> Did you mean 'x'?</c>, or nothing.</summary>
+    /// <param name="unknown">What was found.</param>
+    /// <param name="known">What there is.</param>
+    public static string Question(string unknown, IEnumerable<string> known) => Of(unknown, known) is { } name ? $" Did you mean '{name}'?" : "";
+
     private static string Last(string name) => name[(name.LastIndexOf('/') + 1)..];
 
     private static int Distance(string a, string b, int most)

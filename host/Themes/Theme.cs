@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Host.Themes.Settings;
+using Platform.Templating;
 
 namespace Platform.Host.Themes;
 

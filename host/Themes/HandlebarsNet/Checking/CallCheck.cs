@@ -1,3 +1,5 @@
+using Platform.Templating;
+
 namespace Platform.Host.Themes.HandlebarsNet.Checking;
 
 /// <summary>Checks what stands inside a tag: helper names, the number of arguments, named arguments, block parameters.</summary>
