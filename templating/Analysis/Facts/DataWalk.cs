@@ -25,9 +25,12 @@ internal sealed class DataWalk(IReadOnlyDictionary<string, TemplateSyntax>? part
     /// <summary>False where the templates were too much to follow to the end.</summary>
     public bool IsWhole { get; private set; } = true;
 
+    /// <summary>Follows the one page of this walk.</summary>
     public void Page(TemplateSyntax page)
     {
         if (page.Root is not null) Program(page.Root, DataContext.Root, new(page.Source, null, null, null));
+        visited.Clear();
+        seen.Clear();
     }
 
     private void Program(ProgramNode? program, DataContext context, Surroundings at, params string?[] parameters)
