@@ -74,6 +74,7 @@ public sealed class UnsafePositionTests
     [InlineData("<script>const a = {{json x}};</script>", "three braces")]
     [InlineData("<script>const a = \"{{{json x}}}\";</script>", "text of a script")]
     [InlineData("<script>const a = `\\` {{{json x}}}`;</script>", "text of a script")]
+    [InlineData("<script>{{#each x}}{{{json this}}} + \"{{/each}}</script>", "text of a script")]
     [InlineData("<script>/* {{{json x}}} */</script>", "comment of a script")]
     [InlineData("<SCRIPT><!-- <script> </script> {{x}}</script>", "Write {{{json x}}}")]
     [InlineData("<script type=\"{{x}}\"></script>", "type of a script")]
