@@ -194,11 +194,7 @@ internal sealed class DataWalk(IReadOnlyDictionary<string, TemplateSyntax>? part
     {
         if (node is not PathNode path) return (context.Path, [node.Original], context.MayBeRoot);
         if (path.IsData) return path.Parts is ["root", .. var rest] ? ("", rest, false) : null;
-        if (path.Depth == 0 && !path.IsScoped && path.Parts.Length > 0)
-        {
-            if (Parameters.TryFind(at.Parameters, path.Parts[0], out var parameter)) return (parameter, path.Parts[1..], false);
-            if (context.Gives(path.Parts[0])) return null;
-        }
+        if (path.Depth == 0 && !path.IsScoped && path.Parts.Length > 0 && Parameters.TryFind(at.Parameters, path.Parts[0], out var parameter)) return (parameter, path.Parts[1..], false);
 
         var from = context;
         for (var i = 0; i < path.Depth; i++) from = from?.Outer;

@@ -55,7 +55,7 @@ internal static partial class HtmlReader
     {
         if (state.Mode == HtmlMode.TagName)
         {
-            if (Length(text, EndsTagName) is > 0 and var length) return state with { Element = state.Element + Take(ref text, length).ToString().ToLowerInvariant() };
+            if (Length(text, EndsTagName) is > 0 and var length) return state with { Element = HtmlState.Add(state.Element, Take(ref text, length)) };
             return state with { Mode = HtmlMode.BeforeAttribute };
         }
 
@@ -77,7 +77,7 @@ internal static partial class HtmlReader
     private static HtmlState Attribute(HtmlState state, char letter, ref ReadOnlySpan<char> text)
     {
         if (state.Mode == HtmlMode.AttributeName && Length(text, EndsAttributeName) is > 0 and var length)
-            return state with { Attribute = state.Attribute + Take(ref text, length).ToString().ToLowerInvariant() };
+            return state with { Attribute = HtmlState.Add(state.Attribute, Take(ref text, length)) };
         if (state.Mode == HtmlMode.BeforeValue)
         {
             if (IsSpace(letter) || letter == '>') return letter == '>' ? EndOfTag(state, ref text) : Go(state, state.Mode, ref text);
