@@ -74,7 +74,7 @@ public sealed class ThemeAnalysis
             if (!reached.Contains(name)) yield return new(FindingKind.Unused, new(partial.Source.File, 1, 1), Severity.Warning, $"no page calls the partial \"{name}\". Call it, or delete the file.");
         }
 
-        foreach (var finding in Output(reached).Concat(DataKeys())) yield return finding;
+        foreach (var finding in Output(reached).Concat(UnknownData())) yield return finding;
     }
 
     private IReadOnlyList<Finding> Output(HashSet<string> reached)
@@ -89,7 +89,7 @@ public sealed class ThemeAnalysis
         return html.Findings;
     }
 
-    private IEnumerable<Finding> DataKeys()
+    private IEnumerable<Finding> UnknownData()
     {
         if (theme.Data is not { } known) yield break;
         var free = BuiltinHelpers.All.Concat(theme.Helpers).Where(helper => helper.Least == 0).Select(helper => helper.Name).ToHashSet(StringComparer.Ordinal);

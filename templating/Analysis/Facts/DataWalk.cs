@@ -25,9 +25,12 @@ internal sealed class DataWalk(IReadOnlyDictionary<string, TemplateSyntax>? part
     /// <summary>False where the templates were too much to follow to the end.</summary>
     public bool IsWhole { get; private set; } = true;
 
+    /// <summary>Follows the one page of this walk.</summary>
     public void Page(TemplateSyntax page)
     {
         if (page.Root is not null) Program(page.Root, DataContext.Root, new(page.Source, null, null, null));
+        visited.Clear();
+        seen.Clear();
     }
 
     private void Program(ProgramNode? program, DataContext context, Surroundings at, params string?[] parameters)
@@ -191,11 +194,7 @@ internal sealed class DataWalk(IReadOnlyDictionary<string, TemplateSyntax>? part
     {
         if (node is not PathNode path) return (context.Path, [node.Original], context.MayBeRoot);
         if (path.IsData) return path.Parts is ["root", .. var rest] ? ("", rest, false) : null;
-        if (path.Depth == 0 && !path.IsScoped && path.Parts.Length > 0)
-        {
-            if (Parameters.TryFind(at.Parameters, path.Parts[0], out var parameter)) return (parameter, path.Parts[1..], false);
-            if (context.Gives(path.Parts[0])) return null;
-        }
+        if (path.Depth == 0 && !path.IsScoped && path.Parts.Length > 0 && Parameters.TryFind(at.Parameters, path.Parts[0], out var parameter)) return (parameter, path.Parts[1..], false);
 
         var from = context;
         for (var i = 0; i < path.Depth; i++) from = from?.Outer;

@@ -55,7 +55,7 @@ internal static class Attributes
     {
         if (value is null || kind is AttributeKind.Plain or AttributeKind.EventHandler or AttributeKind.Style or AttributeKind.Document) return null;
         if (kind == AttributeKind.Refresh) return string.Concat(value, text[^Math.Min(text.Length, LongestValue)..]) is var all && all.Length > LongestValue ? all[^LongestValue..] : all;
-        value = string.Concat(value, text[..Math.Min(text.Length, LongestValue)]);
+        value = string.Concat(value, text[..Math.Clamp(LongestValue - value.Length, 0, text.Length)]);
         return kind switch
         {
             AttributeKind.Url when Protects(value) => null,

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Platform.Templating.Analysis.Html;
 
 /// <summary>Reads literal HTML from a state to the state behind it, by the rules of the HTML standard's tokenizer.</summary>
-internal static class HtmlReader
+internal static partial class HtmlReader
 {
     private const int MaxForeign = 8;
 
@@ -55,7 +55,7 @@ internal static class HtmlReader
     {
         if (state.Mode == HtmlMode.TagName)
         {
-            if (Length(text, EndsTagName) is > 0 and var length) return state with { Element = state.Element + Take(ref text, length).ToString().ToLowerInvariant() };
+            if (Length(text, EndsTagName) is > 0 and var length) return state with { Element = HtmlState.Add(state.Element, Take(ref text, length)) };
             return state with { Mode = HtmlMode.BeforeAttribute };
         }
 
@@ -77,7 +77,7 @@ internal static class HtmlReader
     private static HtmlState Attribute(HtmlState state, char letter, ref ReadOnlySpan<char> text)
     {
         if (state.Mode == HtmlMode.AttributeName && Length(text, EndsAttributeName) is > 0 and var length)
-            return state with { Attribute = state.Attribute + Take(ref text, length).ToString().ToLowerInvariant() };
+            return state with { Attribute = HtmlState.Add(state.Attribute, Take(ref text, length)) };
         if (state.Mode == HtmlMode.BeforeValue)
         {
             if (IsSpace(letter) || letter == '>') return letter == '>' ? EndOfTag(state, ref text) : Go(state, state.Mode, ref text);
@@ -135,78 +135,6 @@ internal static class HtmlReader
         return Text(state with { Foreign = state.IsEnd ? Math.Max(0, state.Foreign - 1) : Math.Min(MaxForeign, state.Foreign + (state.Mode == HtmlMode.SelfClosing ? 0 : 1)) });
     }
 
-    private static HtmlState Raw(HtmlState state, ref ReadOnlySpan<char> text)
-    {
-        var end = EndTag(text, state.Element);
-        text = end < 0 ? default : text[(end + 2 + state.Element.Length)..];
-        return end < 0 ? state : state with { Mode = HtmlMode.BeforeAttribute, IsEnd = true };
-    }
-
-    private static HtmlState Script(HtmlState state, ref ReadOnlySpan<char> text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            var rest = text[i..];
-            if (rest[0] == '-' && state.Hidden > 0 && rest.StartsWith("-->"))
-            {
-                state = state with { Hidden = 0 };
-            }
-            else if (rest[0] == '<' && state.Hidden == 0 && rest.StartsWith("<!--"))
-            {
-                // Its dashes may be those of its end.
-                (state, i) = (state with { Hidden = 1 }, i + 1);
-            }
-            else if (rest[0] == '<' && state.Hidden == 1 && IsName(rest[1..], "script"))
-            {
-                state = state with { Hidden = 2 };
-            }
-            else if (rest[0] == '<' && rest.StartsWith("</") && IsName(rest[2..], "script"))
-            {
-                if (state.Hidden < 2)
-                {
-                    text = rest["</script".Length..];
-                    return Text(state) with { Mode = HtmlMode.BeforeAttribute, Element = "script", IsEnd = true };
-                }
-
-                state = state with { Hidden = 1 };
-            }
-        }
-
-        state = state with { Script = ScriptText.Read(state.Script, text) };
-        text = default;
-        return state;
-    }
-
-    private static HtmlState Comment(HtmlState state, char letter, ref ReadOnlySpan<char> text)
-    {
-        switch (state.Mode)
-        {
-            case HtmlMode.Declaration when letter == '-':
-                return Go(state, state.Value == "-" ? HtmlMode.CommentStart : HtmlMode.Declaration, ref text) with { Value = "-" };
-            case HtmlMode.Declaration when state.IsXml && text.StartsWith("[CDATA["):
-                return Go(state, HtmlMode.CData, ref text);
-            case HtmlMode.Declaration:
-                return state with { Mode = HtmlMode.Bogus };
-            case HtmlMode.Bogus:
-                return Until(state, ref text, ">", HtmlMode.Text);
-            case HtmlMode.Comment:
-                return Until(state, ref text, "-", HtmlMode.CommentEndDash);
-        }
-
-        if (letter == '>' && state.Mode != HtmlMode.CommentEndDash) return Go(Text(state), HtmlMode.Text, ref text);
-        return Go(
-            state,
-            (state.Mode, letter) switch
-            {
-                (HtmlMode.CommentStart, '-') => HtmlMode.CommentStartDash,
-                (HtmlMode.CommentStartDash or HtmlMode.CommentEndDash or HtmlMode.CommentEnd, '-') => HtmlMode.CommentEnd,
-                (HtmlMode.CommentEndBang, '-') => HtmlMode.CommentEndDash,
-                (HtmlMode.CommentEnd, '!') => HtmlMode.CommentEndBang,
-                _ => HtmlMode.Comment,
-            },
-            ref text);
-    }
-
     private static HtmlState Text(HtmlState state) => state.IsXml ? HtmlState.XmlStart : state.Foreign > 0 ? HtmlState.Start with { Foreign = state.Foreign } : HtmlState.Start;
 
     private static HtmlState Go(HtmlState state, HtmlMode mode, ref ReadOnlySpan<char> text)
@@ -221,23 +149,6 @@ internal static class HtmlReader
         text = at < 0 ? default : text[(at + sign.Length)..];
         return at < 0 ? state : mode == HtmlMode.Text ? Text(state) : state with { Mode = mode };
     }
-
-    private static int EndTag(ReadOnlySpan<char> text, string element)
-    {
-        for (var at = 0; at < text.Length;)
-        {
-            var next = text[at..].IndexOf("</");
-            if (next < 0) return -1;
-            at += next;
-            if (IsName(text[(at + 2)..], element)) return at;
-            at += 2;
-        }
-
-        return -1;
-    }
-
-    private static bool IsName(ReadOnlySpan<char> text, string name) =>
-        text.Length > name.Length && text.StartsWith(name, StringComparison.OrdinalIgnoreCase) && EndsTagName.Contains(text[name.Length]);
 
     private static int Length(ReadOnlySpan<char> text, SearchValues<char> ends) => text.IndexOfAny(ends) is >= 0 and var end ? end : text.Length;
 

@@ -35,6 +35,8 @@ internal enum HtmlMode
 /// <param name="Mode">The tokenizer's state.</param>
 internal sealed record HtmlState(HtmlMode Mode)
 {
+    private const int LongestName = 40;
+
     /// <summary>The beginning of a page.</summary>
     public static HtmlState Start { get; } = new(HtmlMode.Text);
 
@@ -47,7 +49,7 @@ internal sealed record HtmlState(HtmlMode Mode)
     /// <summary>How many <c>svg</c> and <c>math</c> are open: in them only scripts and styles are special.</summary>
     public int Foreign { get; init; }
 
-    /// <summary>The element whose tag or text this is, in small letters; a printed part of it is a question mark.</summary>
+    /// <summary>The element whose tag or text this is, in small letters; what is printed of it is one question mark, what is too long is cut.</summary>
     public string Element { get; init; } = "";
 
     /// <summary>In an end tag.</summary>
@@ -78,12 +80,20 @@ internal sealed record HtmlState(HtmlMode Mode)
         _ => "a tag",
     };
 
+    /// <summary>A name with more letters. It ends somewhere, or partials that print parts of names would lead to ever new places.</summary>
+    public static string Add(string name, ReadOnlySpan<char> letters)
+    {
+        if (letters is "?" && name.EndsWith('?')) return name;
+        var room = Math.Max(0, LongestName - name.Length);
+        return string.Concat(name, letters[..Math.Min(room, letters.Length)]).ToLowerInvariant();
+    }
+
     /// <summary>The place behind something printed here.</summary>
     public HtmlState AfterValue(bool bringsQuotes) => Mode switch
     {
-        HtmlMode.TagOpen or HtmlMode.TagName => this with { Mode = HtmlMode.TagName, Element = Element + "?" },
+        HtmlMode.TagOpen or HtmlMode.TagName => this with { Mode = HtmlMode.TagName, Element = Add(Element, "?") },
         HtmlMode.EndTagOpen => this with { Mode = HtmlMode.TagName, Element = "?", IsEnd = true },
-        HtmlMode.AttributeName => this with { Attribute = Attribute + "?" },
+        HtmlMode.AttributeName => this with { Attribute = Add(Attribute, "?") },
         HtmlMode.BeforeAttribute or HtmlMode.AfterAttributeName or HtmlMode.AfterQuoted or HtmlMode.SelfClosing => this with { Mode = HtmlMode.AttributeName, Attribute = "?" },
         HtmlMode.BeforeValue => this with { Mode = bringsQuotes ? HtmlMode.AfterQuoted : HtmlMode.Unquoted, Value = null },
         HtmlMode.Declaration => this with { Mode = HtmlMode.Bogus },

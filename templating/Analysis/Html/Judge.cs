@@ -54,8 +54,8 @@ internal static class Judge
         if (kind == AttributeKind.Style) return Warn($"'{value.Name}' is printed into 'style', for which escaping is not made. Choose a class instead, or print a number with {{{{format_number …}}}}.");
         if (kind == AttributeKind.Document) return Warn($"'{value.Name}' is printed into 'srcdoc', which is read as HTML once more. Give the frame a URL of its own: src.");
         if (kind == AttributeKind.ScriptType) return Warn($"'{value.Name}' is printed into the type of a script; expected one written out.");
-        if (!bringsQuotes && state.Mode is HtmlMode.BeforeValue or HtmlMode.Unquoted && !(value.IsUrl && value.IsEscaped))
-            return Warn($"'{value.Name}' is printed into a value without quotes, which a space ends. Write {state.Attribute}=\"{{{{{value.Name}}}}}\".");
+        if (!bringsQuotes && state.Mode is HtmlMode.BeforeValue or HtmlMode.Unquoted)
+            return Warn($"'{value.Name}' is printed into a value without quotes, which a space ends, and nothing at all hands to the next attribute. Write {state.Attribute}=\"{{{{{value.Name}}}}}\".");
         if (!bringsQuotes && !value.IsHtmlSafe) return Warn($"'{value.Name}' is printed as it is, so it can end the value of '{state.Attribute}'. Write {{{{{value.Name}}}}}.");
         return begin is null ? null : Url(state, kind, begin, value);
     }

@@ -8,7 +8,7 @@ public sealed class UnsafePositionTests
     [InlineData("<p>{{x}} {{truncate x 3}}</p>")]
     [InlineData("<p title=\"{{x}}\" data-a='{{x}}' data-b={{attr x}} class=\"a {{x}} b\">")]
     [InlineData("<title>{{x}}</title><textarea>{{x}}</textarea>{{x}}")]
-    [InlineData("<a href=\"{{url x}}\" title={{attr x}}>{{x}}</a><a href={{url x}}>")]
+    [InlineData("<a href=\"{{url x}}\" title={{attr x}}>{{x}}</a>")]
     [InlineData("<img src=\"{{asset \"a.svg\"}}\"><script src=\"{{asset \"a.js\"}}\"></script>")]
     [InlineData("<a href=\"/{{x}}\"><a href=\"?q={{x}}\"><a href=\"#{{x}}\"><a href=\"https://host/{{x}}\"><a href=\"mailto:{{x}}\"><a href=\"news-{{x}}\">")]
     [InlineData("<img src=\"data:image/png;base64,{{x}}\">")]
@@ -36,6 +36,7 @@ public sealed class UnsafePositionTests
     [InlineData("<p class=a{{x}}>", "value without quotes")]
     [InlineData("<p class = {{x}}>", "value without quotes")]
     [InlineData("<a href=/{{x}}>", "value without quotes")]
+    [InlineData("<a href={{url x}} title=a>", "value without quotes")]
     [InlineData("<a href=\"{{x}}\">", "does not stop javascript:. Write {{url x}}.")]
     [InlineData("<a href='{{x}}'>", "javascript:")]
     [InlineData("<a href=\" {{x}}\">", "javascript:")]
@@ -74,6 +75,7 @@ public sealed class UnsafePositionTests
     [InlineData("<script>const a = {{json x}};</script>", "three braces")]
     [InlineData("<script>const a = \"{{{json x}}}\";</script>", "text of a script")]
     [InlineData("<script>const a = `\\` {{{json x}}}`;</script>", "text of a script")]
+    [InlineData("<script>{{#each x}}{{{json this}}} + \"{{/each}}</script>", "text of a script")]
     [InlineData("<script>/* {{{json x}}} */</script>", "comment of a script")]
     [InlineData("<SCRIPT><!-- <script> </script> {{x}}</script>", "Write {{{json x}}}")]
     [InlineData("<script type=\"{{x}}\"></script>", "type of a script")]
@@ -129,6 +131,20 @@ public sealed class UnsafePositionTests
     [InlineData("{{> p}} class=\"{{x}}\">", "<b")]
     [InlineData("{{#> p}}{{x}}{{/p}}", "<b>{{> @partial-block}}</b>")]
     public void Partial_WhereEscapingProtects_IsNotReported(string page, string partial) => Assert.Empty(Findings(page, partial));
+
+    [Theory]
+    [InlineData("<{{> p}}{{> p}}a", 1)]
+    [InlineData("<{{> p}}a", 900)]
+    [InlineData("<a {{> p}}{{> p}}b", 1)]
+    [InlineData("<a {{> p}}b", 900)]
+    [InlineData("<a href=\"&{{> p}}b", 900)]
+    [InlineData("<script src=\"https://{{> p}}b", 900)]
+    public void PartialsThatPrintPartsOfNames_LeadToFewPlaces(string template, int times)
+    {
+        var all = string.Concat(Enumerable.Repeat(template, times));
+
+        Assert.NotNull(Findings(all, all));
+    }
 
     [Fact]
     public void PartialsThatMultiply_AreGivenUp_AndThatIsSaid()
