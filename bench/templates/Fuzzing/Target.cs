@@ -31,7 +31,7 @@ internal sealed class Target(int analysedEach = Target.AnalysedEach)
     }.ToDictionary(p => p.Key, p => TemplateSyntax.Read(new(p.Key, p.Value)));
 
     /// <summary>The check of themes costs more than the rendering; a part of the templates is enough.</summary>
-    public const int AnalysedEach = 8;
+    public const int AnalysedEach = 32;
 
     private readonly ArrayBufferWriter<byte> output = new(128 * 1024);
     private long read;
@@ -67,7 +67,9 @@ internal sealed class Target(int analysedEach = Target.AnalysedEach)
 
     private static void Analyse(TemplateSyntax syntax, Dictionary<string, TemplateSyntax> partials, string text)
     {
-        foreach (var finding in UnsafePositions.Of(syntax, partials)) MustBeIn(finding.Place, text, finding.Message);
+        var analysis = new ThemeAnalysis(new("fuzz", new Dictionary<string, TemplateSyntax> { ["page"] = syntax }, partials) { Helpers = Helpers.All });
+        foreach (var finding in analysis.Findings) MustBeIn(finding.Place, text, finding.Message);
+        analysis.Dependencies("page");
     }
 
     private static Outcome Placed(TemplateException error, string text, Outcome outcome)

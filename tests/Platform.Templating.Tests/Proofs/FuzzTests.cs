@@ -22,7 +22,7 @@ public class FuzzTests
     {
         var chance = new Chance(20);
         var mutator = new Mutator(chance, Seeds);
-        var target = new Target();
+        var target = new Target(analysedEach: 100);
         var outcomes = new int[Enum.GetValues<Outcome>().Length];
         for (var i = 0; i < Inputs; i++)
         {

@@ -9,7 +9,9 @@ public class PageTests
 {
     private static readonly string Bench = Path.Combine(AppContext.BaseDirectory, "Proofs", "bench");
 
-    public static TheoryData<string> Peers => [.. Peer.All(Bench).Select(peer => peer.Name)];
+    private static readonly IReadOnlyList<Peer> All = Peer.All(Bench);
+
+    public static TheoryData<string> Peers => [.. All.Select(peer => peer.Name)];
 
     [Theory]
     [MemberData(nameof(Peers))]
@@ -23,5 +25,5 @@ public class PageTests
     [Fact]
     public void Page_Rendered_AllocatesAtMostOneKilobyte() => Assert.InRange(EngineRun.BytesEach(Named("platform"), Peer.Model(Bench)), 0, 1024);
 
-    private static Peer Named(string name) => Peer.All(Bench).Single(peer => peer.Name == name);
+    private static Peer Named(string name) => All.Single(peer => peer.Name == name);
 }
