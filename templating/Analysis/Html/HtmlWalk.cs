@@ -10,7 +10,8 @@ namespace Platform.Templating.Analysis.Html;
 internal sealed class HtmlWalk(IReadOnlyDictionary<string, TemplateSyntax> partials)
 {
     private const int MaxStates = 16;
-    private const int MaxWalks = 20_000;
+    // Parts of templates times the states in which they are met: a page of hundreds of partials needs a hundredth of it.
+    private const int MaxWalked = 200_000;
     private const long MaxLetters = 20_000_000;
 
     private readonly Dictionary<(string Name, HtmlState State, InlinePartial? Inlines, PartialBody? Block), HtmlState[]> read = [];
@@ -19,7 +20,7 @@ internal sealed class HtmlWalk(IReadOnlyDictionary<string, TemplateSyntax> parti
     private static readonly HashSet<string> ValueHelpers = [.. BuiltinHelpers.All.Select(helper => helper.Name)];
 
     private long letters;
-    private int walks;
+    private int walked;
     private bool isWhole;
     private int depth;
 
@@ -29,7 +30,7 @@ internal sealed class HtmlWalk(IReadOnlyDictionary<string, TemplateSyntax> parti
     public void Page(TemplateSyntax page)
     {
         if (page.Root is null || page.Options.NoEscape) return;
-        (walks, letters) = (0, 0);
+        (walked, letters) = (0, 0);
         var start = page.Source.File.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) ? HtmlState.XmlStart : HtmlState.Start;
         var at = new Surroundings(page.Source, null, null, null);
         isWhole = true;
@@ -40,15 +41,12 @@ internal sealed class HtmlWalk(IReadOnlyDictionary<string, TemplateSyntax> parti
     private HtmlState[] Program(ProgramNode? program, HtmlState[] states, Surroundings at)
     {
         if (program is null) return states;
-        if (++walks > MaxWalks || letters > MaxLetters || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
-        {
-            isWhole = false;
-            return states;
-        }
-
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) isWhole = false;
         at = at.In(program);
         foreach (var node in program.Body)
         {
+            isWhole &= (walked += states.Length) <= MaxWalked && letters <= MaxLetters;
+            if (!isWhole) return states;
             states = node switch
             {
                 ContentNode text => Each(states, state => [Text(state, text.Value)]),
