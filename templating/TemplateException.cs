@@ -21,8 +21,27 @@ public sealed class TemplateException : Exception
     /// <summary>The line in question and below it a caret at the column.</summary>
     public string Excerpt { get; }
 
+    /// <summary>The part of the budget that was used up, where that is what ended the rendering.</summary>
+    public RenderLimit Exceeded { get; internal init; }
+
     /// <summary>The calls that led to the template in question, the innermost first; empty where the page itself is in question.</summary>
     public IReadOnlyList<TemplatePlace> Trail { get; }
+}
+
+/// <summary>A part of a <see cref="RenderBudget"/>.</summary>
+public enum RenderLimit
+{
+    /// <summary>Something else went wrong.</summary>
+    None,
+
+    /// <summary><see cref="RenderBudget.Timeout"/></summary>
+    Time,
+
+    /// <summary><see cref="RenderBudget.MaxOutputBytes"/></summary>
+    Output,
+
+    /// <summary><see cref="RenderBudget.MaxSteps"/></summary>
+    Steps,
 }
 
 /// <summary>A place in a template.</summary>

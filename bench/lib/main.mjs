@@ -44,8 +44,8 @@ async function end(scratch) {
 function list() {
   console.log("bench/run NAME [--OPTION N ...]\n");
   for (const { name, says, defaults } of measures) {
-    console.log(`  ${name.padEnd(14)}${says}`);
-    console.log(`  ${"".padEnd(14)}${Object.entries(defaults).map(([key, value]) => `--${key} ${value}`).join(" ")}`);
+    console.log(`  ${name.padEnd(17)}${says}`);
+    console.log(`  ${"".padEnd(17)}${Object.entries(defaults).map(([key, value]) => `--${key} ${value}`).join(" ")}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { core } from "../lib/processes.mjs";
 import { bench, root } from "../lib/scratch.mjs";
 import { ask } from "../lib/templates.mjs";
@@ -21,18 +21,23 @@ export const fuzzTemplates = {
     const folder = scratch.folder("fuzz");
     console.log(`  ${seeds.length} templates to start from; seed ${seed}`);
 
-    // Where the process dies, what each worker had in hand is still in its file.
-    const failed = () => `It had in hand: ${keep(folder, readdirSync(folder).filter((name) => name.startsWith("current-"))).join(", ")} (a length, then UTF-16).`;
-    const found = JSON.parse(await ask(["fuzz", file, folder, count, seed], { scratch, on: `${core.server},${core.load}`, failed }));
+    let found;
+    try {
+      found = JSON.parse(await ask(["fuzz", file, folder, count, seed], { scratch, on: `${core.server},${core.load}` }));
+    } catch (error) {
+      if (!error.ended) throw error;
+      return [{ text: "no crash, no hang, every error with a place", found: `the process ${error.ended}; it had in hand ${inHand(folder).join(" and ")}`, holds: false }];
+    }
+
     if (found.What) {
-      const [input] = keep(folder, [found.File]);
-      return [{ text: "no crash, no hang, every error with a place", found: `${found.What}; the input is in ${input}`, holds: false }];
+      const input = keep(found.File);
+      return [{ text: "no crash, no hang, every error with a place", found: `${found.What}; bench/templates/bin/Release/net10.0/templates input ${input}`, holds: false }];
     }
 
     const { Executions, Seconds, Outcomes, LongestMs } = found;
     console.log(`  ${Executions.toLocaleString("en")} templates in ${Seconds.toFixed(0)} s, ${Math.round(Executions / Seconds).toLocaleString("en")} a second`);
     for (const [outcome, times] of Object.entries(Outcomes)) console.log(`  ${outcome.padEnd(12)} ${times.toLocaleString("en").padStart(12)}  ${(100 * times / Executions).toFixed(1).padStart(5)} %`);
-    console.log(`  longest ${LongestMs.toFixed(0)} ms: ${keep(folder, ["longest.utf16"])}`);
+    console.log(`  longest ${LongestMs.toFixed(0)} ms: ${keep(found.LongestFile)}`);
     return [
       { text: "no crash, no hang, every error with a place", found: `none in ${Executions.toLocaleString("en")}`, holds: Executions === count },
       { text: "at least a tenth is rendered", found: Outcomes.Rendered.toLocaleString("en"), holds: Outcomes.Rendered * 10 >= Executions },
@@ -62,11 +67,18 @@ const own = [
 ];
 
 /** Out of the throw-away folder, so that it can be looked at. */
-function keep(folder, names) {
-  const kept = mkdtempSync(join(tmpdir(), "fuzz-templates-"));
-  return names.map((name) => {
-    const to = join(kept, name.replace(/^.*\//, ""));
-    copyFileSync(name.startsWith("/") ? name : join(folder, name), to);
-    return to;
+function keep(path) {
+  const to = join(mkdtempSync(join(tmpdir(), "fuzz-templates-")), basename(path));
+  copyFileSync(path, to);
+  return to;
+}
+
+/** Where the process dies, what each worker had in hand is still in its file: a length, then UTF-16. */
+function inHand(folder) {
+  return readdirSync(folder).filter((name) => name.startsWith("current-")).map((name) => {
+    const bytes = readFileSync(join(folder, name));
+    const path = join(folder, `${name}.utf16`);
+    writeFileSync(path, Buffer.concat([Buffer.from("\ufeff", "utf16le"), bytes.subarray(4, 4 + 2 * bytes.readInt32LE(0))]));
+    return keep(path);
   });
 }

@@ -12,6 +12,9 @@ internal struct Frame
     /// <summary>The frame of the body that this body is written in: where block parameters are looked for.</summary>
     public int Enclosing;
 
+    /// <summary>The frame whose contexts the inline partials of this body have around them.</summary>
+    public int Around;
+
     /// <summary>The nearest frame that has data variables of its own; it may be this one.</summary>
     public int Data;
 

@@ -51,6 +51,7 @@ internal sealed class HelperInvocation(int start, string name, Helper helper)
         }
         catch (Exception failure) when (failure is not (TemplateException or RenderStop or InsufficientExecutionStackException))
         {
+            if (run.BlockFailure is { } first) ExceptionDispatchInfo.Throw(first);
             throw run.Failure(start, $"{name}: {(failure is HelperException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}")}", failure);
         }
     }

@@ -51,7 +51,7 @@ internal sealed class RenderRun
     public object? Context { get; private set; }
 
     /// <summary>The frame around the one in force; -1 at the head of a template.</summary>
-    public int Around => frames[Current].Enclosing is >= 0 and var enclosing ? enclosing : frames[Current].Outer;
+    public int Around => frames[Current].Around;
 
     /// <summary>The innermost call of a helper that is under way.</summary>
     public long ActiveCall { get; set; }
@@ -70,7 +70,7 @@ internal sealed class RenderRun
         run.untilLook = StepsBetweenLooks;
         run.deadline = Stopwatch.GetTimestamp() + (long)(budget.Timeout.TotalSeconds * Stopwatch.Frequency);
         run.Output.Open(budget.MaxOutputBytes);
-        run.frames[0] = new() { Context = model, Outer = -1, Enclosing = -1, Data = -1, OuterData = -1 };
+        run.frames[0] = new() { Context = model, Outer = -1, Enclosing = -1, Around = -1, Data = -1, OuterData = -1 };
         run.Current = 0;
         run.Context = model;
         return run;
@@ -114,6 +114,7 @@ internal sealed class RenderRun
         ref var outer = ref frames[before];
         frame.Context = context;
         frame.Enclosing = before;
+        frame.Around = before;
         frame.Outer = TemplateValue.AreSame(context, outer.Context) ? outer.Outer : before;
         frame.Data = outer.Data;
         Current = top;
@@ -130,6 +131,7 @@ internal sealed class RenderRun
         frame.Context = context;
         frame.Enclosing = -1;
         frame.Outer = !isCompat ? -1 : TemplateValue.AreSame(context, outer.Context) ? outer.Outer : before;
+        frame.Around = frame.Outer;
         frame.Data = outer.Data;
         Current = top;
         Context = context;
@@ -143,6 +145,7 @@ internal sealed class RenderRun
         ref var frame = ref NewFrame();
         frame.Context = context;
         frame.Enclosing = enclosing;
+        frame.Around = around;
         frame.Outer = around >= 0 && TemplateValue.AreSame(context, frames[around].Context) ? frames[around].Outer : around;
         frame.Data = frames[before].Data;
         Current = top;
@@ -292,7 +295,7 @@ internal sealed class RenderRun
 
     /// <summary>A failure at an offset of the template in force.</summary>
     public TemplateException Failure(int at, string reason, Exception? inner = null) =>
-        new(SourceText.PlaceOf(Source, at), reason, SourceText.Excerpt(Source.Text, at), Trail(), inner);
+        new(SourceText.PlaceOf(Source, at), reason, SourceText.Excerpt(Source.Text, at), Trail(), inner) { Exceeded = inner is RenderStop stop ? stop.Limit : RenderLimit.None };
 
     /// <summary>The error of a template that is called at an offset of the one in force.</summary>
     public TemplateException Failure(int at, TemplateException error) =>
@@ -333,14 +336,14 @@ internal sealed class RenderRun
         Output.CheckLimit();
         stepsLeft -= StepsBetweenLooks - untilLook;
         untilLook = StepsBetweenLooks;
-        if (stepsLeft < 0) throw new RenderStop($"rendering took more than {budget.MaxSteps:N0} steps. Show less on the page, or prepare the values in the data.");
-        if (Stopwatch.GetTimestamp() > deadline) throw new RenderStop($"rendering took more than {budget.Timeout.TotalMilliseconds:0} ms. Show less on the page, or prepare the values in the data.");
+        if (stepsLeft < 0) throw new RenderStop(RenderLimit.Steps, $"rendering took more than {budget.MaxSteps:N0} steps. Show less on the page, or prepare the values in the data.");
+        if (Stopwatch.GetTimestamp() > deadline) throw new RenderStop(RenderLimit.Time, $"rendering took more than {budget.Timeout.TotalMilliseconds:0} ms. Show less on the page, or prepare the values in the data.");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void LookAtDepth()
     {
-        if (depth > MaxDepth) throw new RenderStop($"blocks and partials are nested more than {MaxDepth:N0} deep. End the recursion with {{{{#if …}}}}.");
+        if (depth > MaxDepth) throw new RenderStop(RenderLimit.None, $"blocks and partials are nested more than {MaxDepth:N0} deep. End the recursion with {{{{#if …}}}}.");
         RuntimeHelpers.EnsureSufficientExecutionStack();
     }
 

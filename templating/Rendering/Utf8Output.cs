@@ -181,7 +181,7 @@ internal sealed class Utf8Output
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int more)
     {
-        if (length > limit) throw new RenderStop($"the page has more than {limit >> 10:N0} KB; it is not shown. Show less on it.");
+        if (length > limit) throw new RenderStop(RenderLimit.Output, $"the page has more than {limit >> 10:N0} KB; it is not shown. Show less on it.");
         Array.Resize(ref buffer, (int)Math.Max(Math.Min(buffer.Length * 2L, Array.MaxLength), length + (long)more));
     }
 
@@ -192,4 +192,7 @@ internal sealed class Utf8Output
 }
 
 /// <summary>A limit that was reached; the rendering adds the place.</summary>
-internal sealed class RenderStop(string message) : Exception(message);
+internal sealed class RenderStop(RenderLimit limit, string message) : Exception(message)
+{
+    public RenderLimit Limit => limit;
+}

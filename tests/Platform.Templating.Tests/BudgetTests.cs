@@ -77,6 +77,7 @@ public class BudgetTests
         var failure = Assert.Throws<TemplateException>(() => new Site().Render(
             "{{#each x}}{{#each ../x}}{{#each ../../x}}{{#each ../../../x}}{{/each}}{{/each}}{{/each}}{{/each}}", model, new(TimeSpan.FromMilliseconds(20), int.MaxValue, int.MaxValue)));
         Assert.StartsWith("rendering took more than 20 ms.", failure.Reason);
+        Assert.Equal(RenderLimit.Time, failure.Exceeded);
     }
 
     [Theory]

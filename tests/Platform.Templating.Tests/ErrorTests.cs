@@ -23,6 +23,7 @@ public class ErrorTests
     [InlineData("{{> (lookup this \"x\")}}", "page.html(1,1): partial \"undefined\" not found. Create it, or correct the name.")]
     [InlineData("{{> @partial-block}}", "page.html(1,1): @partial-block is not there: this partial was not called as a block. Call it with {{#> …}}, or ask {{#if @partial-block}} first.")]
     [InlineData("{{truncat a 1}}", "page.html(1,1): helper 'truncat' is unknown; did you mean 'truncate'?")]
+    [InlineData("{{tuncrate a 1}}", "page.html(1,1): helper 'tuncrate' is unknown; did you mean 'truncate'?")]
     [InlineData("{{b 1}}", "page.html(1,1): 'b' is data, not a helper, and takes no arguments. Write {{b}}, or correct the name.")]
     [InlineData("{{x}}{{truncate 1}}", "page.html(1,6): truncate: 1 arguments; expected (truncate text length \"ending\").")]
     [InlineData("{{eq (truncate 1 2) (truncate b \"x\")}}", "page.html(1,21): truncate: the length is 'x'; expected a whole number from 0. Write (truncate text 100).")]

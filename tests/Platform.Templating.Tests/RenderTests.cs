@@ -43,6 +43,13 @@ public class RenderTests
         Helpers = { new("upper", (in call) => call.CaptureBody(call.Context).ToUpperInvariant()) },
     }.Render(page, """{"lines":"1\n2","list":[1,2]}"""));
 
+    [Theory]
+    [InlineData("{{#*inline \"a\"}}{{#*inline \"b\"}}[{{../name}}]{{/inline}}{{> b nil}}{{> b x}}{{/inline}}{{> a}}", "[][]")]
+    [InlineData("{{#with z}}{{#*inline \"a\"}}{{#*inline \"b\"}}[{{../name}}]{{/inline}}{{> b nil}}{{> b x}}{{/inline}}{{> a}}{{/with}}", "[1][1]")]
+    [InlineData("{{#with z}}{{#*inline \"a\"}}[{{../name}}]{{/inline}}{{> a x}}{{/with}}", "[1]")]
+    public void InlinePartial_HasAroundItWhatIsAroundItsBody(string page, string expected) =>
+        Assert.Equal(expected, new Site().Render(page, """{"name":1,"x":{},"z":{"name":2,"x":{}}}"""));
+
     [Fact]
     public void Partial_AtTwoIndentations_KeepsThemApart()
     {

@@ -71,6 +71,11 @@ export const explanations = [
     reason: "the first one counts and the other is not looked at; Handlebars.js compiles it too",
     edits: [["compiler/compiler.js", "var pairs = hash.pairs,", "var pairs = hash.pairs.filter(function (pair, i, all) { return all.findIndex(function (other) { return other.key === pair.key; }) === i; }),"]],
   },
+  {
+    name: "lookup",
+    reason: "lookup takes a map and a key; with one argument Handlebars.js looks for its own options",
+    edits: [["helpers/lookup.js", "if (!obj) {", "if (arguments.length !== 3) throw new Error('lookup');\n    if (!obj) {"]],
+  },
 ];
 
 /** Names the explanation of a difference; undefined where there is none. */

@@ -144,6 +144,7 @@ export class Grammar {
       [1, () => `lookup ${this.param(at)} ${this.param(at)}`],
       [4, () => `${r.pick(inline)}${this.args(at)}`],
       [0.3, () => `${this.path(at)} ${this.param(at)}`],
+      [0.3, () => r.pick(["./echo 1", "this.echo 1", "./echo", "echo.length", "../echo", "[echo] 1", "\"echo\" 2", "'count' 1 2", "0 1"])],
       [0.02, () => this.sub(at)],
       [0.1, () => `${r.pick(["if", "each", "with", "unless", "log"])} ${this.param(at)}`],
     ])();
@@ -188,7 +189,7 @@ export class Grammar {
   bind(at, most, part = 0.3) {
     const r = this.random;
     if (!r.chance(part)) return ["", at];
-    const bound = ["x", "y", "name"].slice(0, 1 + r.below(most)).map((name) => (r.chance(0.9) ? name : "list"));
+    const bound = ["x", "y", "name"].slice(0, 1 + r.below(most)).map((name) => (r.chance(0.9) ? name : r.pick(["list", "echo", "if", "été"])));
     return [` as |${bound.join(" ")}|`, { ...at, bound: [...at.bound, ...bound] }];
   }
 
@@ -213,8 +214,9 @@ export class Grammar {
   }
 
   section(at) {
+    const r = this.random;
     const [as, inner] = this.bind(at, 2, 0.03);
-    const path = this.path(at);
+    const path = r.chance(0.04) ? r.pick(["\"name\"", "'list'", "0", "true", "null", "\"echo\""]) : this.path(at);
     return this.tag("{{#", path + as) + this.inside(inner) + this.close(path);
   }
 
@@ -265,7 +267,8 @@ export class Grammar {
 
   rawBlock(at) {
     const r = this.random;
-    return `{{{{raw${this.args(at)}}}}}${r.pick(["", " a ", "{{x}}", "{{{x}}", "\n  {{#if}}\n", "{{{{b}}}} {{{{/b}}}}"])}{{{{/raw}}}}`;
+    const name = r.chance(0.7) ? "raw" : r.pick(["wrap", "bind", "name", "list", "missing", "each", "if"]);
+    return `{{{{${name}${this.args(at)}}}}}${r.pick(["", " a ", "{{x}}", "{{{x}}", "\n  {{#if}}\n", "{{{{b}}}} {{{{/b}}}}"])}{{{{/${name}}}}}`;
   }
 }
 

@@ -46,7 +46,6 @@ internal sealed record Position(string Name, string Page, Reading Reading, strin
         new("attribute, '", "<p id='x' title='{{x}}'></p>", Reading.Title),
         new("attribute, attr", "<p id=x title={{attr x}} class=y></p>", Reading.Title),
         new("URL, url", "<a id=\"x\" href=\"{{url x}}\">y</a>", Reading.Url),
-        new("URL, url, no quotes", "<a id=x href={{url x}} class=y>y</a>", Reading.Url),
         new("script, json", "<script id=\"x\">var x = {{{json x}}};</script>", Reading.Json),
         new("through a helper", Both("{{lookup this \"x\"}}"), Reading.TextAndTitle),
         new("through a block", "{{#each list}}" + Both("{{this}}") + "{{/each}}", Reading.TextAndTitle),

@@ -10,8 +10,6 @@ internal static class FuzzRun
     /// <summary>A small stack, as some systems give their threads: recursion must be counted, not left to it.</summary>
     private const int StackBytes = 1024 * 1024;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
-
     public static int Run(string corpus, string folder, long count, ulong seed)
     {
         var seeds = JsonSerializer.Deserialize<string[]>(File.ReadAllText(corpus))!;
@@ -41,12 +39,13 @@ internal static class FuzzRun
 
     private static (string What, string File)? Watch(List<Worker> workers, string folder)
     {
+        var watchdogs = workers.ToDictionary(worker => worker, worker => new Watchdog(worker));
         while (workers.Any(worker => worker.IsRunning))
         {
             foreach (var worker in workers)
             {
                 if (worker.Finding is { } found) return (found, Write(folder, "finding", worker.Current.Text));
-                if (worker.Current.Elapsed > Longest) return ($"one input took more than {Longest.TotalSeconds:0} s, with model {worker.Current.Model}", Write(folder, "hang", worker.Current.Text));
+                if (watchdogs[worker].Look() is { } hang) return ($"{hang}, with model {worker.Current.Model}", Write(folder, "hang", worker.Current.Text));
             }
 
             workers[0].Join(TimeSpan.FromMilliseconds(100));

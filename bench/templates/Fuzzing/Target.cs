@@ -17,7 +17,7 @@ internal enum Outcome
 }
 
 /// <summary>Reads, compiles and renders one template, and checks whatever comes of it.</summary>
-internal sealed class Target
+internal sealed class Target(int analysedEach = Target.AnalysedEach)
 {
     private static readonly RenderBudget Budget = new(TimeSpan.FromMilliseconds(200), 64 * 1024, 20_000);
 
@@ -31,7 +31,7 @@ internal sealed class Target
     }.ToDictionary(p => p.Key, p => TemplateSyntax.Read(new(p.Key, p.Value)));
 
     /// <summary>The check of themes costs more than the rendering; a part of the templates is enough.</summary>
-    private const int AnalysedEach = 8;
+    public const int AnalysedEach = 8;
 
     private readonly ArrayBufferWriter<byte> output = new(128 * 1024);
     private long read;
@@ -46,7 +46,7 @@ internal sealed class Target
             if (syntax.Error is not null) return Placed(syntax.Error, text, outcome);
             outcome = Outcome.NotCompiled;
             var partials = new Dictionary<string, TemplateSyntax>(Partials) { ["self"] = syntax };
-            if (++read % AnalysedEach == 0) Analyse(syntax, partials, text);
+            if (++read % analysedEach == 0) Analyse(syntax, partials, text);
             var template = new TemplateEnvironment(partials, Helpers.All).Compile(syntax);
             outcome = Outcome.NotRendered;
             output.ResetWrittenCount();

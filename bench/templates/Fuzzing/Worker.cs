@@ -19,6 +19,9 @@ internal sealed class Worker(int number, string folder, IReadOnlyList<string> se
     /// <summary>What must not happen and did; the worker has then ended.</summary>
     public volatile string? Finding;
 
+    /// <summary>The thread's folder in /proc, once it runs.</summary>
+    public string? Task { get; private set; }
+
     public bool IsRunning => thread!.IsAlive;
 
     public void Start(int stackBytes)
@@ -31,6 +34,7 @@ internal sealed class Worker(int number, string folder, IReadOnlyList<string> se
 
     private void Run()
     {
+        Task = File.ResolveLinkTarget("/proc/thread-self", returnFinalTarget: false)?.FullName;
         var chance = new Chance(seed + ((ulong)number << 32));
         var mutator = new Mutator(chance, seeds);
         var target = new Target();

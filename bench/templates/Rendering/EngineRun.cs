@@ -10,14 +10,14 @@ internal static class EngineRun
 {
     private const int Batch = 20;
 
-    public static int Run(string bench, int seconds, int rounds, int warmup)
+    public static int Run(string bench, int milliseconds, int rounds, int warmup)
     {
         var model = Peer.Model(bench);
         var peers = Peer.All(bench);
         foreach (var peer in peers) MustBeEqual(peer, model, Peer.Expected(bench));
         foreach (var peer in peers) Renders(peer, model, TimeSpan.FromSeconds(warmup));
         foreach (var peer in peers) Compiles(peer, TimeSpan.FromSeconds(warmup));
-        var each = TimeSpan.FromSeconds(seconds);
+        var each = TimeSpan.FromMilliseconds(milliseconds);
 
         var figures = peers.ToDictionary(peer => peer, peer => new Figures(peer.Name));
         for (var round = 0; round < rounds; round++)

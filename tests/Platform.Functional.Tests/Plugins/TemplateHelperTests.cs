@@ -40,6 +40,7 @@ public sealed class TemplateHelperTests
     [InlineData("{{alien 1}}", @"\(1,1\): alien: plugin helpers: 'result' holds a Uri; ", 0)]
     [InlineData("{{#swallows}}\n{{fails 1}}{{/swallows}}", @"\(2,1\): fails: plugin helpers: InvalidOperationException", 1)]
     [InlineData("{{#swallows}}\n{{> nowhere}}{{/swallows}}", @"\(2,1\): partial ""nowhere"" not found", 0)]
+    [InlineData("{{#rewraps}}\n{{truncate 1}}{{/rewraps}}", @"\(2,1\): truncate: 1 arguments; expected", 0)]
     [InlineData("{{#shout 1}}{{/shout}}", @"\(1,1\): shout: is no block; the plugin helpers gives a value\.", 0)]
     [InlineData("{{times 1}}", @"\(1,1\): times: is a block of the plugin helpers\.", 0)]
     public async Task Helper_ThatFails_CostsItsPageAndIsNamedWithPluginTemplateAndPlace(string template, string message, int failures)
@@ -57,6 +58,31 @@ public sealed class TemplateHelperTests
         Assert.Equal(failures * 6, plugin.GetProperty("failures").GetInt32());
     }
 
+    [Theory]
+    [InlineData("if", "its helper \"if\" would replace one that templates rely on; expected none of if, unless, each, with, lookup, ")]
+    [InlineData("nonce", "its helper \"nonce\" would replace one that templates rely on")]
+    [InlineData("a b", "A helper's name is 'a b'; expected a letter and then letters, digits, '_' or '-', at most 64.")]
+    public async Task Plugin_WithAHelperThatCanNotBe_IsNotUsed(string helper, string message)
+    {
+        using var site = Named(helper);
+        await using var server = await RunningServer.StartAsync(site);
+        Assert.Contains(message, await server.Log.WaitForAsync(@"plugins/named-helper\.dll: "), StringComparison.Ordinal);
+        Assert.Null(await server.PluginStateAsync("named-helper"));
+    }
+
+    [Theory]
+    [InlineData("shout", "named-helper's", "the helper .*shout.* is given by the plugins .*helpers.* and .*named-helper.*; the later in plugin order wins")]
+    [InlineData("len", "named-helper's", "the helper .*len.* of the plugin .*named-helper.* stands in for the one that comes with the server")]
+    public async Task Helper_OfANameThatIsTaken_WinsWhereItsPluginIsLater_WhichIsSaidOnce(string helper, string shown, string message)
+    {
+        using var site = Named(helper);
+        site.Plugin("helpers").Theme("page", $"<p id=\"value\">{{{{{helper} \"a\"}}}}</p>");
+        await using var server = await RunningServer.StartAsync(site);
+        Assert.Equal(shown, (await server.GetAsync("/plain")).Shown("value"));
+        await server.ChangeAsync(() => site.Theme("another", "x"));
+        Assert.Single(server.Log.Matching(message));
+    }
+
     [Fact]
     public async Task ValueHelpers_UnderHandlebarsNet_WorkToo()
     {
@@ -67,4 +93,7 @@ public sealed class TemplateHelperTests
         Assert.Equal(("A & B!", "<i>"), (page.Shown("a"), page.Shown("b")));
         Assert.NotNull(page.Document.QuerySelector("#b b.plain"));
     }
+
+    private static TestSite Named(string helper) =>
+        TestSite.Small("plain").Plugin("named-helper").Configure("plugins", $"timeout_ms: 10000\neach:\n  named-helper: {{ settings: {{ helper: \"{helper}\" }} }}");
 }

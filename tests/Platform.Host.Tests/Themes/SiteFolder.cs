@@ -27,7 +27,7 @@ public sealed class SiteFolder : IDisposable
 
     public IReadOnlyList<Helper> Helpers { get; set; } = [];
 
-    public DataKeys? Provided { get; init; }
+    public DataKeys? Keys { get; init; }
 
     public IReadOnlyList<Problem> Problems { get; private set; } = [];
 
@@ -60,7 +60,7 @@ public sealed class SiteFolder : IDisposable
 
     public TemplateStore Build()
     {
-        var build = TemplateStore.Build(new TemplateSetup(Root, plugins, Engine, ports, RenderLimits.Default) { Helpers = Helpers, Data = Provided }, Store);
+        var build = TemplateStore.Build(new TemplateSetup(Root, plugins, Engine, ports, RenderLimits.Default) { Helpers = Helpers, Data = Keys }, Store);
         Problems = build.Problems;
         return Store = build.Store;
     }

@@ -39,7 +39,7 @@ public sealed class ThemeCheckTests
     [InlineData("{{titl}}", "(1,3): \"titl\" is no data key of an installed plugin; did you mean \"title\"?")]
     public void Warning_IsSaidAndRefusesNothing(string template, string message)
     {
-        using var site = new SiteFolder { Provided = new(["title"], false) }.With("themes/t/page.html", template);
+        using var site = new SiteFolder { Keys = new(["title"], false) }.With("themes/t/page.html", template);
         var store = site.Build();
         var warning = Assert.Single(store.Warnings);
         Assert.Equal(File + message, warning.ToString());

@@ -24,6 +24,7 @@ public sealed class Helpers : IPlugin, ITemplateHelpers
         TemplateHelper.Value("fails", _ => throw new InvalidOperationException("thrown on purpose")),
         TemplateHelper.Value("alien", _ => new Uri("/alien", UriKind.Relative)),
         TemplateHelper.Block("swallows", Swallow),
+        TemplateHelper.Block("rewraps", Rewrap),
     ];
 
     private static void Times(TemplateBlock block)
@@ -31,6 +32,18 @@ public sealed class Helpers : IPlugin, ITemplateHelpers
         if (block[0] is not long count || count < 0) throw new ArgumentException($"'{block.Text(0)}' is no number of times; expected a whole number from 0.");
         if (count == 0) block.RenderElse(block.Context);
         for (var i = 0L; i < count; i++) block.Render(block.Context, new Dictionary<string, object?> { ["turn"] = i }, i.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static void Rewrap(TemplateBlock block)
+    {
+        try
+        {
+            block.Render(block.Context);
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException("told in other words", exception);
+        }
     }
 
     private static void Swallow(TemplateBlock block)
