@@ -45,6 +45,7 @@ internal sealed partial class Compiler
         switch (Classify(path, call.HasArguments || isSubExpression))
         {
             case CallKind.Helper when path.IsSimple && !path.IsData && BuiltinBlocks.Contains(path.Parts[0]) && environment.Helper(path.Parts[0]) is null:
+                CompileForErrors(call);
                 return new FailureExpression(start, $"'{path.Original}' is a block; expected {{{{#{path.Original} …}}}}…{{{{/{path.Original}}}}}. It has no value.");
             case CallKind.Helper when path.IsSimple && FindHelper(path, call) is { } helper:
                 return new HelperExpression(Invocation(start, path.Original, helper, call, null));
@@ -66,6 +67,13 @@ internal sealed partial class Compiler
         PathNode path => Path(path, false),
         _ => throw new InvalidOperationException($"An argument of the type {node.GetType().Name}."),
     };
+
+    /// <summary>A call that can't be made may still hold what can't be compiled.</summary>
+    private void CompileForErrors(Call call)
+    {
+        foreach (var argument in call.Arguments) Argument(argument);
+        Hash(call.Hash);
+    }
 
     private HashArgument[] Hash(List<HashPair> pairs) => [.. Distinct(pairs).Select(pair => new HashArgument(pair.Key, Argument(pair.Value)))];
 

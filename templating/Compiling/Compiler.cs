@@ -138,8 +138,18 @@ internal sealed partial class Compiler
     private Node Builtin(string name, BlockNode block)
     {
         var (start, call) = (block.Start, block.Call);
-        if (call.Arguments.Count != 1) return new FailureNode(start, $"{{{{#{name}}}}} has {call.Arguments.Count} arguments; expected one. Put what belongs together into (…).");
+        if (call.Arguments.Count != 1)
+        {
+            CompileForErrors(call);
+            CompileBody(block.Program, true);
+            CompileBody(block.Inverse, true);
+            return new FailureNode(start, $"{{{{#{name}}}}} has {call.Arguments.Count} arguments; expected one. Put what belongs together into (…).");
+        }
+
+        var hash = Hash(call.Hash);
+        var unused = hash.Where(pair => pair.Name != "includeZero" || name is "with" or "each").Select(pair => pair.Value).ToArray();
         var value = Argument(call.Arguments[0]);
+        if (unused.Length > 0) value = new FirstExpression(value, unused);
         if (name is "with" or "each")
         {
             var (body, otherwise) = (CompileBody(block.Program, true), CompileBody(block.Inverse, true));
@@ -147,7 +157,7 @@ internal sealed partial class Compiler
         }
 
         var (then, other) = (CompileBody(block.Program, false), CompileBody(block.Inverse, false));
-        var zero = Hash(call.Hash).LastOrDefault(pair => pair.Name == "includeZero").Value;
+        var zero = hash.FirstOrDefault(pair => pair.Name == "includeZero").Value;
         return name == "if" ? new IfNode(start, value, zero, then, other) : new IfNode(start, value, zero, other, then);
     }
 

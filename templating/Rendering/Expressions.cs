@@ -13,6 +13,17 @@ internal sealed class Literal(object? value) : Expression
     public override object? Evaluate(RenderRun run) => value;
 }
 
+/// <summary>A value beside which others are asked for that nobody uses: what is wrong in them is said all the same.</summary>
+internal sealed class FirstExpression(Expression first, Expression[] others) : Expression
+{
+    public override object? Evaluate(RenderRun run)
+    {
+        var value = first.Evaluate(run);
+        foreach (var other in others) other.Evaluate(run);
+        return value;
+    }
+}
+
 /// <summary><c>this</c>, <c>..</c>, <c>../..</c></summary>
 internal sealed class ContextExpression(int up) : Expression
 {

@@ -24,7 +24,7 @@ export const explanations = [
   {
     name: "compat, falsy context",
     reason: "a name that is looked for from within 0, \"\" or false is found further out; Handlebars.js takes the 0, \"\" or false for it",
-    edits: [["runtime.js", "depths[i] && container.lookupProperty(depths[i], name)", "depths[i] ? container.lookupProperty(depths[i], name) : undefined"]],
+    edits: [["runtime.js", "depths[i] && container.lookupProperty(depths[i], name)", "depths[i] != null ? container.lookupProperty(depths[i], name) : undefined"]],
   },
   {
     name: "name of a dynamic partial",

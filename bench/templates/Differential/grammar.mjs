@@ -258,9 +258,10 @@ export class Grammar {
 
   inlinePartial(at) {
     const r = this.random;
-    const name = r.chance(0.7) || !at.parts.length ? "mine" : r.pick(at.parts);
     // Handlebars.js counts the parameters of the blocks around wrongly here.
-    const body = this.body({ ...at, bound: [], depth: at.depth + 1, most: 3, parts: at.parts.slice(at.parts.indexOf(name) + 1), inPartial: true });
+    if (at.bound.length) return "";
+    const name = r.chance(0.7) || !at.parts.length ? "mine" : r.pick(at.parts);
+    const body = this.body({ ...at, depth: at.depth + 1, most: 3, parts: at.parts.slice(at.parts.indexOf(name) + 1), inPartial: true });
     const call = r.chance(0.6) ? this.tag("{{>", ` ${name}${this.partialArgs(at)}`) : "";
     return this.tag("{{#*", `inline "${name}"`) + body + this.close("inline") + call;
   }
