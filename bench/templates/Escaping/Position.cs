@@ -58,6 +58,7 @@ internal sealed record Position(string Name, string Page, Reading Reading, strin
         new("@partial-block, indented", "{{#> __part}}\n" + Both("{{x}}") + "\n{{/__part}}\n", Reading.TextAndTitle, "<div>\n  {{> @partial-block}}\n</div>"),
         new("attribute, no quotes", "<p id=x title={{x}}></p>", Reading.Title, IsSafe: false),
         new("URL", "<a id=\"x\" href=\"{{x}}\">y</a>", Reading.Url, IsSafe: false),
+        new("URL, url, no quotes", "<a id=x href={{url x}} class=y>y</a>", Reading.Url, IsSafe: false),
         new("script", "<script id=\"x\">var x = \"{{x}}\";</script>", Reading.Quoted, IsSafe: false),
         new("style", "<style id=\"x\">p { color: {{x}} }</style>", Reading.Style, IsSafe: false),
         new("comment", "<p id=\"x\"></p><!-- {{x}} -->", Reading.Structure, IsSafe: false),
