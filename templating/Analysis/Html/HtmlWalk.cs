@@ -12,7 +12,7 @@ internal sealed class HtmlWalk(IReadOnlyDictionary<string, TemplateSyntax> parti
     private const int MaxStates = 16;
     // Parts of templates times the states in which they are met: a page of hundreds of partials needs a hundredth of it.
     private const int MaxWalked = 200_000;
-    private const long MaxLetters = 20_000_000;
+    private const long MaxLetters = 8_000_000;
 
     private readonly Dictionary<(string Name, HtmlState State, InlinePartial? Inlines, PartialBody? Block), HtmlState[]> read = [];
     private readonly Dictionary<(string File, int Offset), int> judged = [];
@@ -85,8 +85,8 @@ internal sealed class HtmlWalk(IReadOnlyDictionary<string, TemplateSyntax> parti
         var otherwise = Program(block.Inverse, states, at);
         var once = Program(block.Program, states, at);
         var isOnce = block.Call.Path.Original is "if" or "unless" or "with";
-        // What follows itself in a loop stands in the state that it ends in.
-        var after = isOnce ? once : Union(once, Program(block.Program, once, at));
+        // What follows itself in a loop stands in the state that it ends in; mostly that is the one it began in.
+        var after = isOnce || once.SequenceEqual(states) ? once : Union(once, Program(block.Program, once, at));
         after = Union(after, otherwise);
         if (Names(after) is [var first, var second, ..] && Names(states).Length == 1)
             Say(block.Start, at, Severity.Warning, $"the ways through {{{{#{block.Call.Path.Original}}}}} end at different places of the HTML: in {first} and in {second}, so what follows can't be judged. Close in each branch what it opens.");
