@@ -8,7 +8,6 @@ namespace Platform.Templating;
 public sealed class LayeredMap : IReadOnlyDictionary<string, object?>
 {
     private readonly IReadOnlyDictionary<string, object?>[] layers;
-    private int count = -1;
 
     /// <summary>A map of maps.</summary>
     /// <param name="layers">The lowest first.</param>
@@ -19,7 +18,7 @@ public sealed class LayeredMap : IReadOnlyDictionary<string, object?>
     }
 
     /// <summary>The number of different keys.</summary>
-    public int Count => count >= 0 ? count : count = Pairs().Count();
+    public int Count => Pairs().Count();
 
     /// <summary>The different keys.</summary>
     public IEnumerable<string> Keys => Pairs().Select(pair => pair.Key);

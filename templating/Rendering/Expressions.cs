@@ -8,8 +8,6 @@ internal abstract class Expression
 
 internal sealed class Literal(object? value) : Expression
 {
-    public object? Value => value;
-
     public override object? Evaluate(RenderRun run) => value;
 }
 

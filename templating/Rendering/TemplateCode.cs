@@ -11,8 +11,6 @@ internal sealed class PartialLink(TemplateEnvironment environment, TemplateSynta
     private TemplateCode? code;
     private TemplateException? error = syntax.Error;
 
-    public TemplateSyntax Syntax => syntax;
-
     /// <summary>Null where <see cref="Error"/> is set.</summary>
     public TemplateCode? Code => Done().code;
 

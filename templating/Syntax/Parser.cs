@@ -80,12 +80,8 @@ internal ref partial struct Parser
 
     private EnclosingNode Block(Token open)
     {
-        Advance();
         Enter(open);
-        var (call, parameters) = (Call(), BlockParams());
-        var openStrip = StripOf(open, Expect(TokenKind.Close));
-        var program = Program();
-        program.BlockParams = parameters;
+        var (call, openStrip, program) = Opened(open);
         var isDecorator = open.Value[^1] == '*';
         if (isDecorator && token.Kind is TokenKind.Inverse or TokenKind.OpenInverseChain)
             throw Error(token.Start, $"{Shown(token)} stands in {{{{#*{call.Path.Original}}}}}, which has no second part. Remove it.");
@@ -99,16 +95,23 @@ internal ref partial struct Parser
 
     private BlockNode InverseBlock(Token open)
     {
-        Advance();
         Enter(open);
-        var (call, parameters) = (Call(), BlockParams());
-        var openStrip = StripOf(open, Expect(TokenKind.Close));
-        var program = Program();
-        program.BlockParams = parameters;
+        var (call, openStrip, program) = Opened(open);
         var (other, inverseStrip) = token.Kind == TokenKind.Inverse ? InverseChain() : (null, default);
         var close = CloseBlock(open, call.Path);
         nesting--;
         return new(open.Start, call) { Program = other, Inverse = program, OpenStrip = openStrip, InverseStrip = inverseStrip, CloseStrip = close };
+    }
+
+    /// <summary>The opening tag of a block and what stands behind it.</summary>
+    private (Call Call, Strip Strip, ProgramNode Program) Opened(Token open)
+    {
+        Advance();
+        var (call, parameters) = (Call(), BlockParams());
+        var strip = StripOf(open, Expect(TokenKind.Close));
+        var program = Program();
+        program.BlockParams = parameters;
+        return (call, strip, program);
     }
 
     /// <summary><c>{{else}}</c> or <c>{{else name …}}</c> and what follows it.</summary>
@@ -122,12 +125,8 @@ internal ref partial struct Parser
         }
 
         if (first.Kind != TokenKind.OpenInverseChain) return default;
-        Advance();
         if (++chain > MaxChain) throw Error(first.Start, $"more than {MaxChain} {{{{else …}}}} follow one another. Prepare the value in the data.");
-        var (call, parameters) = (Call(), BlockParams());
-        var strip = StripOf(first, Expect(TokenKind.Close));
-        var program = Program();
-        program.BlockParams = parameters;
+        var (call, strip, program) = Opened(first);
         var (inverse, inverseStrip) = InverseChain();
         chain--;
         // As in Handlebars.js: only the chain's first link learns of the closing tag, by the block that it belongs to.
