@@ -14,4 +14,13 @@ public sealed class PluginConfig
 
     /// <summary>The full path of the plugin's own folder (<c>plugins/bas-site</c>); for a bare assembly the folder <c>plugins</c>. Assemblies are loaded from memory, so <c>Assembly.Location</c> is empty.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>The plugin's own lines in the server's log.</summary>
+    public IPluginLog Log { get; init; } = NoHost.Instance;
+
+    /// <summary>HTTP clients for outbound calls.</summary>
+    public IPluginHttp Http { get; init; } = NoHost.Instance;
+
+    /// <summary>The stored pages.</summary>
+    public IPageCache Pages { get; init; } = NoHost.Instance;
 }
