@@ -73,7 +73,7 @@ public sealed class PluginLoader(PluginWatchdog watchdog, TimeProvider time, ILo
         var older = previous.Assemblies.FirstOrDefault(a => a.Source.Name == source.Name);
         var options = configuration.Options!.Plugins;
         // Switched off under the assembly's name, not even its constructor runs.
-        if (!options.For(source.Name).Enabled) return null;
+        if (source.IsDisabled || !options.For(source.Name).Enabled) return null;
 
         var found = new List<Problem>();
         if (PluginSettings.Read(source, options, found) is not { } settings)

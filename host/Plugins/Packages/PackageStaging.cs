@@ -80,13 +80,15 @@ public sealed class PackageStaging : IDisposable
 
     private static void Write(FileStream archive, List<ZipEntry> entries, string place)
     {
-        // All content lies ahead of the directory, which follows the last of it.
-        var (left, limit) = (PackageLimits.Bytes, archive.Length);
-        foreach (var entry in entries)
+        var (left, free) = (PackageLimits.Bytes, 0L);
+        foreach (var entry in entries.OrderBy(entry => entry.Offset))
         {
+            // One content for many entries is how a small archive becomes a large folder.
+            if (entry.Offset < free) throw ZipDirectory.Torn(entry.Path);
             var target = Path.Combine([place, .. entry.Path.Split('/')]);
             if (!target.StartsWith(place + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.GetFullPath(target) != target) throw new PackageException($"{PackagePath.Shown(entry.Path)}: leads out of the package; expected a path inside.");
-            var begin = ZipDirectory.ContentOf(archive, entry, limit);
+            var begin = ZipDirectory.ContentOf(archive, entry);
+            free = begin + entry.PackedBytes;
             Directory.CreateDirectory(entry.IsFolder ? target : Path.GetDirectoryName(target)!);
             if (!entry.IsFolder) left = Write(archive, entry, begin, target, left);
         }

@@ -38,15 +38,15 @@ internal static class ZipDirectory
     }
 
     /// <summary>Where the content of an entry begins, once its own header has been found to say the same as the directory.</summary>
-    internal static long ContentOf(Stream archive, ZipEntry entry, long directory)
+    internal static long ContentOf(Stream archive, ZipEntry entry)
     {
         var header = new byte[LocalSize];
-        if (entry.Offset + LocalSize > directory) throw Torn(entry.Path);
+        if (entry.Offset + LocalSize > archive.Length) throw Torn(entry.Path);
         archive.Position = entry.Offset;
         archive.ReadExactly(header);
         if (U32(header, 0) != LocalMark) throw Torn(entry.Path);
         var (name, begin) = (new byte[U16(header, 26)], entry.Offset + LocalSize + U16(header, 26) + U16(header, 28));
-        if (begin + entry.PackedBytes > directory) throw Torn(entry.Path);
+        if (begin + entry.PackedBytes > archive.Length) throw Torn(entry.Path);
         archive.ReadExactly(name);
         if (Name(name) is var local && local != entry.Path + (entry.IsFolder ? "/" : "")) throw new PackageException($"{PackagePath.Shown(entry.Path)}: the entry itself says {PackagePath.Shown(local)}; expected one name.");
         return begin;
