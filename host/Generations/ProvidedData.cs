@@ -17,7 +17,7 @@ public static class ProvidedData
     /// <summary>All keys; they are complete where every plugin that gives data says which.</summary>
     public static DataKeys Of(PluginSet plugins)
     {
-        var givers = plugins.Assemblies.Where(assembly => assembly.Plugins.Any(plugin => plugin.HasPageData || plugin.HasGlobalData)).ToList();
+        var givers = plugins.Assemblies.Where(assembly => assembly.Plugins.Any(plugin => plugin.Facts.PageData || plugin.Facts.GlobalData)).ToList();
         return new([.. Own, .. givers.SelectMany(giver => giver.Provides ?? [])], givers.Count > 0 && givers.TrueForAll(giver => giver.Provides is not null));
     }
 }

@@ -13,15 +13,13 @@ public sealed class LoadedPlugin
     private readonly ConcurrentDictionary<(string Tenant, string Theme, string Stamp), Task<(PluginOutcome<PageData>, RequestPart)>> asking = new();
 
     /// <summary>Puts an initialized plugin into service.</summary>
-    public LoadedPlugin(IPlugin plugin, IReadOnlyList<TemplateHelper> helpers, string name, string version, int order, PluginBoundary boundary, TimeProvider time)
+    public LoadedPlugin(IPlugin plugin, PluginFacts facts, string name, string version, int order, PluginBoundary boundary, TimeProvider time)
     {
         (this.plugin, this.boundary) = (plugin, boundary);
         (Name, Version, Order) = (name, version, order);
-        Helpers = [.. helpers.Select(helper => new PluginHelper(helper, boundary).Helper)];
+        Facts = facts;
+        Helpers = [.. facts.Helpers.Select(helper => new PluginHelper(helper, boundary).Helper)];
         globalData = new(boundary.Limits.GlobalDataLife, time);
-        HasPageData = Implements(nameof(IPlugin.DataForAsync));
-        HasGlobalData = Implements(nameof(IPlugin.GlobalDataAsync));
-        HasApi = Implements(nameof(IPlugin.ApiDispatchAsync));
     }
 
     /// <summary>The plugin's name.</summary>
@@ -39,14 +37,8 @@ public sealed class LoadedPlugin
     /// <summary>Where its failures end; also what is known of them.</summary>
     public PluginBoundary Boundary => boundary;
 
-    /// <summary>True where it has a <c>data_for</c> of its own; others are not asked.</summary>
-    public bool HasPageData { get; }
-
-    /// <summary>True where it has a <c>global_data</c> of its own.</summary>
-    public bool HasGlobalData { get; }
-
-    /// <summary>True where it answers API calls.</summary>
-    public bool HasApi { get; }
+    /// <summary>What it has; nothing else is asked of it.</summary>
+    public PluginFacts Facts { get; }
 
     /// <summary>Asks for a page's data.</summary>
     public ValueTask<PluginOutcome<PageData>> DataForAsync(string path, RequestParameter request) =>
@@ -117,12 +109,5 @@ public sealed class LoadedPlugin
         var data = await answer.ConfigureAwait(false);
         data?.Freeze();
         return data;
-    }
-
-    private bool Implements(string method)
-    {
-        var map = plugin.GetType().GetInterfaceMap(typeof(IPlugin));
-        var index = Array.FindIndex(map.InterfaceMethods, m => m.Name == method);
-        return map.TargetMethods[index].DeclaringType != typeof(IPlugin);
     }
 }

@@ -1,9 +1,10 @@
 namespace Platform.Host.Plugins;
 
 /// <summary>A loaded assembly and the plugins in it: what is loaded, replaced and unloaded as one.</summary>
-public sealed class PluginAssembly(PluginSource source, string settings, IReadOnlyList<string> names, PluginLoadContext context, IReadOnlyList<LoadedPlugin> plugins, PluginWatchdog watchdog)
+public sealed class PluginAssembly(PluginSource source, string settings, IReadOnlyList<string> names, PluginRuntime runtime, IReadOnlyList<LoadedPlugin> plugins, PluginWatchdog watchdog)
 {
-    private PluginLoadContext? loaded = context;
+    /// <summary>Where its code runs.</summary>
+    public PluginRuntime Runtime => runtime;
 
     /// <summary>Where it was loaded from.</summary>
     public PluginSource Source => source;
@@ -23,7 +24,7 @@ public sealed class PluginAssembly(PluginSource source, string settings, IReadOn
     /// <summary>Its plugins that are in service.</summary>
     public IReadOnlyList<LoadedPlugin> Plugins { get; private set; } = plugins;
 
-    /// <summary>Takes the plugins out of service, and asks the runtime to unload the assembly once nobody holds anything of it.</summary>
+    /// <summary>Takes the plugins out of service, and ends their code.</summary>
     public async Task DisposeAsync()
     {
         foreach (var plugin in Plugins)
@@ -33,7 +34,6 @@ public sealed class PluginAssembly(PluginSource source, string settings, IReadOn
         }
 
         Plugins = [];
-        loaded?.Unload();
-        loaded = null;
+        await runtime.StopAsync();
     }
 }

@@ -88,7 +88,7 @@ public sealed class PluginLoader(PluginWatchdog watchdog, TimeProvider time, ILo
         {
             try
             {
-                return await new PluginStart(site, source, configuration, settings, watchdog, time, logger).RunAsync();
+                return await new PluginStart(site, source, configuration, settings, new SharedRuntime(source), watchdog, time, logger).RunAsync();
             }
             catch (Exception exception)
             {

@@ -14,9 +14,9 @@ public sealed class PluginSet
     {
         (Assemblies, Problems) = (assemblies, problems);
         Plugins = [.. assemblies.SelectMany(a => a.Plugins).OrderBy(p => p.Order).ThenBy(p => p.Name, StringComparer.Ordinal)];
-        PageData = [.. Plugins.Where(p => p.HasPageData)];
-        GlobalData = [.. Plugins.Where(p => p.HasGlobalData)];
-        Api = [.. Plugins.Where(p => p.HasApi)];
+        PageData = [.. Plugins.Where(p => p.Facts.PageData)];
+        GlobalData = [.. Plugins.Where(p => p.Facts.GlobalData)];
+        Api = [.. Plugins.Where(p => p.Facts.Api)];
         Helpers = [.. Plugins.SelectMany(p => p.Helpers).GroupBy(helper => helper.Name, StringComparer.Ordinal).Select(same => same.Last())];
     }
 

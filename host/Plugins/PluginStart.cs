@@ -1,11 +1,10 @@
-using System.Reflection;
 using Platform.Host.Configuration;
 using Platform.Sdk;
 
 namespace Platform.Host.Plugins;
 
 /// <summary>The start of one assembly's plugins: load, construct, initialize. Each step of foreign code has ten seconds.</summary>
-public sealed class PluginStart(SiteFolder site, PluginSource source, ConfigurationResult configuration, PluginSettings settings, PluginWatchdog watchdog, TimeProvider time, ILogger logger)
+public sealed class PluginStart(SiteFolder site, PluginSource source, ConfigurationResult configuration, PluginSettings settings, PluginRuntime runtime, PluginWatchdog watchdog, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
@@ -19,36 +18,22 @@ public sealed class PluginStart(SiteFolder site, PluginSource source, Configurat
     /// <exception cref="Exception">Whatever goes wrong, foreign exceptions too; nothing of the assembly stays.</exception>
     public async Task<PluginAssembly> RunAsync()
     {
-        var context = new PluginLoadContext(source.Name, source.AssemblyPath);
         try
         {
-            var (version, types) = await Limited("loading it", _ => new ValueTask<(string, List<Type>)>(Load(context)));
-            if (types.Count == 0) throw new PluginStartException("holds no plugin; expected a public class that implements Platform.Sdk.IPlugin and has a public parameterless constructor.");
-            foreach (var type in types) await StartAsync(type, version);
-            return new(source, settings.Text(names), names, context, started, watchdog) { Provides = settings.Provides };
+            foreach (var plugin in await Limited("loading it", cancel => new ValueTask<IReadOnlyList<IPlugin>>(runtime.LoadAsync(cancel)))) await StartAsync(plugin);
+            return new(source, settings.Text(names), names, runtime, started, watchdog) { Provides = settings.Provides };
         }
         catch
         {
             foreach (var plugin in started) await plugin.DisposeAsync();
-            context.Unload();
+            await runtime.StopAsync();
             throw;
         }
     }
 
-    private static (string Version, List<Type> Types) Load(PluginLoadContext context)
+    private async Task StartAsync(IPlugin plugin)
     {
-        var assembly = context.LoadPlugin();
-        var version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? assembly.GetName().Version?.ToString() ?? "0";
-        return (version, [.. assembly.GetExportedTypes().Where(t => typeof(IPlugin).IsAssignableFrom(t) && t is { IsAbstract: false, IsInterface: false } && t.GetConstructor(Type.EmptyTypes) is not null)]);
-    }
-
-    private async Task StartAsync(Type type, string version)
-    {
-        var (plugin, name) = await Limited("its constructor", _ =>
-        {
-            var made = (IPlugin)Activator.CreateInstance(type)!;
-            return new ValueTask<(IPlugin, string)>((made, made.Name));
-        });
+        var name = await Limited("its name", _ => new ValueTask<string>(plugin.Name));
         CheckName(name);
         var entry = configuration.Options!.Plugins.For(name);
         names.Add(name);
@@ -64,10 +49,10 @@ public sealed class PluginStart(SiteFolder site, PluginSource source, Configurat
             await plugin.InitAsync(config, cancel).ConfigureAwait(false);
             return true;
         });
-        var helpers = plugin is ITemplateHelpers with ? await Limited("Helpers", _ => new ValueTask<IReadOnlyList<TemplateHelper>>([.. with.Helpers])) : [];
-        CheckHelpers(helpers);
-        started.Add(new(plugin, helpers, name, version, entry.Order, new PluginBoundary(name, settings.LimitsOf(name), watchdog, time, logger), time));
-        logger.LogInformation("plugin {Plugin} {Version}: in service", name, version);
+        var facts = await Limited("what it says of itself", _ => new ValueTask<PluginFacts>(runtime.FactsOf(plugin)));
+        CheckHelpers(facts.Helpers);
+        started.Add(new(plugin, facts, name, runtime.Version, entry.Order, new PluginBoundary(name, settings.LimitsOf(name), watchdog, time, logger), time));
+        logger.LogInformation("plugin {Plugin} {Version}: in service", name, runtime.Version);
     }
 
     private static async Task<T> Limited<T>(string what, Func<CancellationToken, ValueTask<T>> start)

@@ -1,0 +1,14 @@
+namespace Platform.Host.Plugins;
+
+/// <summary>Where a plugin's code runs.</summary>
+public enum PluginIsolation
+{
+    /// <summary>In the server's process, in a load context of its own.</summary>
+    SharedProcess,
+
+    /// <summary>In a child process of the same executable.</summary>
+    Process,
+
+    /// <summary>In a process that a command starts, written in any language.</summary>
+    Command,
+}
