@@ -9,7 +9,7 @@ namespace Platform.Host.Api;
 /// <param name="Package">The name of its assembly: what commands call it.</param>
 /// <param name="Name">Its own name.</param>
 /// <param name="Version">Its version; empty where it is not known.</param>
-/// <param name="State"><c>running</c>, <c>off</c>, <c>hung</c>, <c>disabled</c> or <c>refused</c>.</param>
+/// <param name="State"><c>running</c>, <c>off</c>, <c>hung</c>, <c>disabled</c>, <c>refused</c>, or what its runtime says: <c>restarting</c>, <c>quarantined</c>.</param>
 /// <param name="Reason">Why, in a line; empty where there is nothing to say.</param>
 /// <param name="Isolation">Where it runs.</param>
 /// <param name="Calls">Calls since its start.</param>
@@ -24,7 +24,7 @@ public sealed record PluginRow(string Package, string Name, string Version, stri
         {
             var name = assembly.Source.Name;
             var refused = generation.Problems.FirstOrDefault(p => IsAbout(p, name))?.ToString() ?? "";
-            rows.AddRange(assembly.Plugins.Select(plugin => Of(name, plugin, refused)));
+            rows.AddRange(assembly.Plugins.Select(plugin => Of(assembly, plugin, refused)));
             rows.AddRange(assembly.Names.Except(assembly.Plugins.Select(p => p.Name)).Select(off => new PluginRow(name, off, "", "disabled", $"config.yaml: plugins.each.{off}.enabled is false")));
         }
 
@@ -66,10 +66,18 @@ public sealed record PluginRow(string Package, string Name, string Version, stri
         writer.WriteEndObject();
     }
 
-    private static PluginRow Of(string package, LoadedPlugin plugin, string refused)
+    private static PluginRow Of(PluginAssembly assembly, LoadedPlugin plugin, string refused)
     {
         var boundary = plugin.Boundary;
-        var state = boundary.IsHung ? "hung" : boundary.IsOff ? "off" : "running";
-        return new(package, plugin.Name, plugin.Version, state, refused.Length > 0 ? refused : state == "running" ? "" : boundary.LastFailure?.Message ?? "", Calls: boundary.Calls, Failures: boundary.Failures);
+        var state = assembly.Runtime.State ?? (boundary.IsHung ? "hung" : boundary.IsOff ? "off" : "running");
+        return new(
+            assembly.Source.Name,
+            plugin.Name,
+            plugin.Version,
+            state,
+            refused.Length > 0 ? refused : state == "running" ? "" : boundary.LastFailure?.Message ?? "",
+            assembly.Runtime.Isolation switch { PluginIsolation.SharedProcess => "shared-process", PluginIsolation.Process => "process", _ => "command" },
+            boundary.Calls,
+            boundary.Failures);
     }
 }
