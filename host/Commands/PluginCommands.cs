@@ -28,7 +28,24 @@ public static class PluginCommands
         logs.Options.Add(follow);
         logs.SetAction((parsed, cancel) => PackageCommands.GuardedAsync(() => new PluginLines(parsed.GetValue(config)!, parsed.GetValue(logged)!).PrintAsync(Math.Max(0, parsed.GetValue(count)), parsed.GetValue(follow), cancel)));
 
-        return new Command("plugin", "The plugins of the site") { install, list, Switch(config, "enable", "Switch a plugin on again, or try again one that failed", isOn: true), Switch(config, "disable", "Switch a plugin off, beyond a restart", isOn: false), remove, logs };
+        return new Command("plugin", "The plugins of the site") { Test(), TestRun(), install, list, Switch(config, "enable", "Switch a plugin on again, or try again one that failed", isOn: true), Switch(config, "disable", "Switch a plugin off, beyond a restart", isOn: false), remove, logs };
+    }
+
+    private static Command Test()
+    {
+        var path = new Argument<string>("PATH") { Description = "a plugin's folder, built, or its assembly" };
+        var test = new Command("test", "Say whether a plugin does what a server hopes for") { path };
+        test.SetAction((parsed, cancel) => PackageCommands.GuardedAsync(() => PluginTest.RunAsync(parsed.GetValue(path)!, cancel)));
+        return test;
+    }
+
+    private static Command TestRun()
+    {
+        var (path, assertion, report) = (new Argument<string>("PATH"), new Argument<int>("ASSERTION"), new Argument<string>("REPORT"));
+        var run = new Command("test-run", "One assertion, in a process of its own") { path, assertion, report };
+        run.Hidden = true;
+        run.SetAction((parsed, _) => PluginTest.RunOneAsync(parsed.GetValue(path)!, parsed.GetValue(assertion), parsed.GetValue(report)!));
+        return run;
     }
 
     private static Command Switch(Option<string> config, string word, string description, bool isOn)
