@@ -12,7 +12,7 @@ public sealed class PackageTests : IDisposable
     {
         // The folders of a repository like this one, with rules of its own for what lies below.
         var repository = Directory.CreateDirectory(Path.Combine(folder, "repository")).FullName;
-        foreach (var file in new[] { "Directory.Build.props", "Directory.Packages.props", "plugins/Directory.Build.props" }) Copy(file, repository);
+        foreach (var file in new[] { ".editorconfig", "Directory.Build.props", "Directory.Packages.props", "plugins/Directory.Build.props" }) Copy(file, repository);
         foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "sdk"))) Copy(Path.GetRelativePath(Repository.Root, file), repository);
         Done(await Command.RunAsync("new", "plugin", "my-news", "--folder", Path.Combine(repository, "plugins")));
         var plugin = Path.Combine(repository, "plugins", "my-news");

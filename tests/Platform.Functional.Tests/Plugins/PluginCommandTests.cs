@@ -21,7 +21,7 @@ public sealed class PluginCommandTests : IDisposable
         await using (var server = await RunningServer.StartAsync(site))
         {
             Assert.Equal("", (await server.GetAsync("/plain")).Shown("hello"));
-            Assert.Equal(0, server.Log.Matching("plugin hello .*in service").Count());
+            Assert.Empty(server.Log.Matching("plugin hello .*in service"));
             var rows = await ListAsync();
             Assert.Equal(["bad-init refused", "hello disabled"], rows.Select(row => $"{row.GetProperty("name")} {row.GetProperty("state")}"));
             Assert.Contains("InitAsync fails on purpose", rows[0].GetProperty("reason").GetString(), StringComparison.Ordinal);
