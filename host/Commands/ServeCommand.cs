@@ -7,6 +7,7 @@ using Platform.Host.Configuration;
 using Platform.Host.Generations;
 using Platform.Host.Pipeline;
 using Platform.Host.Plugins;
+using Platform.Host.Plugins.Unloading;
 using Platform.Host.Security;
 using Platform.Host.StaticFiles;
 
@@ -39,8 +40,9 @@ public static class ServeCommand
         using var log = new SiteLog(first);
         var (logger, time) = (log.Factory.CreateLogger("platform"), TimeProvider.System);
         using var watchdog = new PluginWatchdog();
+        var unloads = new UnloadLedger();
         var assets = new AssetUrls();
-        var builder = new GenerationBuilder(site, environment, options, new PluginLoader(watchdog, time, log.Factory), assets, logger);
+        var builder = new GenerationBuilder(site, environment, options, new PluginLoader(watchdog, unloads, time, log.Factory), assets, logger);
         var state = SiteState.Take(site);
         var (generation, problems) = await builder.BuildAsync(null);
         if (generation is null) return await RefuseAsync(problems);

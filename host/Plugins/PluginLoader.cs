@@ -1,15 +1,17 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Platform.Host.Configuration;
+using Platform.Host.Plugins.Unloading;
 using Platform.Sdk;
 using Platform.Templating;
 
 namespace Platform.Host.Plugins;
 
 /// <summary>Loads and starts plugins; what is unchanged is taken over from the set in force.</summary>
-public sealed class PluginLoader(PluginWatchdog watchdog, TimeProvider time, ILoggerFactory loggers)
+public sealed class PluginLoader(PluginWatchdog watchdog, UnloadLedger ledger, TimeProvider time, ILoggerFactory loggers)
 {
     private readonly ILogger logger = loggers.CreateLogger("plugins");
+    private readonly UnloadProof unloading = new(ledger, loggers.CreateLogger("plugins"));
     private readonly HashSet<(string Helper, string Earlier, string Later)> said = [];
     private readonly ConcurrentDictionary<(PluginSource Source, string Settings), Problem> failed = new();
 
@@ -88,7 +90,7 @@ public sealed class PluginLoader(PluginWatchdog watchdog, TimeProvider time, ILo
         {
             try
             {
-                return await new PluginStart(site, source, configuration, settings, new SharedRuntime(source), watchdog, time, logger).RunAsync();
+                return await new PluginStart(site, source, configuration, settings, new SharedRuntime(source, unloading), watchdog, time, logger).RunAsync();
             }
             catch (Exception exception)
             {

@@ -1,10 +1,11 @@
 using System.Reflection;
+using Platform.Host.Plugins.Unloading;
 using Platform.Sdk;
 
 namespace Platform.Host.Plugins;
 
 /// <summary>Plugins in the server's own process, in a load context that can be unloaded.</summary>
-public sealed class SharedRuntime(PluginSource source) : PluginRuntime
+public sealed class SharedRuntime(PluginSource source, UnloadProof unloading) : PluginRuntime
 {
     private PluginLoadContext? context;
     private string version = "0";
@@ -32,8 +33,8 @@ public sealed class SharedRuntime(PluginSource source) : PluginRuntime
     /// <inheritdoc/>
     public override Task StopAsync()
     {
-        context?.Unload();
-        context = null;
+        // Nobody waits for the proof: what holds the plugin may be the caller.
+        if (Interlocked.Exchange(ref context, null) is { } own) _ = unloading.UnloadAsync(source.Name, version, own);
         return Task.CompletedTask;
     }
 }
