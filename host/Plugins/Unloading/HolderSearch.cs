@@ -104,13 +104,17 @@ internal sealed class HolderSearch(AssemblyLoadContext context, TimeSpan limit)
 
     private void Found(KnownRoot root, object own, object? from)
     {
+        // The key of a value that flows along; the value itself says more.
+        if (own.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(AsyncLocal<>)) return;
         var steps = new List<object> { own };
         for (var step = from; step is not null; step = cameFrom[step]) steps.Add(step);
         steps.Reverse();
         // The root's own object says no more than its name.
         if (steps.Count > 1 && ReferenceEquals(steps[0], root.Value) && steps[0] is not Delegate) steps.RemoveAt(0);
         var text = HolderPath.Of(root, steps);
-        if (found.Count < MaxFound && !found.Contains(text)) found.Add(text);
+        // One type in a cache is as good as ten.
+        var isAnother = own is not Type ? !found.Contains(text) : !found.Exists(said => said.StartsWith(root.Name, StringComparison.Ordinal));
+        if (found.Count < MaxFound && isAnother) found.Add(text);
     }
 
     private bool IsOwn(Type type)

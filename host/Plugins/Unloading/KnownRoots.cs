@@ -26,7 +26,7 @@ internal static class KnownRoots
     {
         var core = typeof(object).Assembly;
         foreach (var root in Events(core, "System.AppContext")) yield return root;
-        foreach (var root in Events(core, "System.AppDomain")) yield return root;
+        foreach (var root in Events(AppDomain.CurrentDomain)) yield return root;
         foreach (var root in Events(core, "System.Runtime.Loader.AssemblyLoadContext")) yield return root;
         foreach (var root in Events(core, "System.Threading.Tasks.TaskScheduler")) yield return root;
         yield return new("AssemblyLoadContext.Default", Unsubscribe, AssemblyLoadContext.Default);
@@ -60,6 +60,9 @@ internal static class KnownRoots
 
     private static IEnumerable<KnownRoot> Events(Assembly library, string type) =>
         library.GetType(type) is { } found ? Reference(found).Where(field => typeof(Delegate).IsAssignableFrom(field.FieldType)).Select(field => new KnownRoot($"{found.Name}.{Said(field.Name)}", Unsubscribe, Value(field))) : [];
+
+    private static IEnumerable<KnownRoot> Events(AppDomain domain) =>
+        typeof(AppDomain).GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Where(field => typeof(Delegate).IsAssignableFrom(field.FieldType)).Select(field => new KnownRoot($"AppDomain.{field.Name}", Unsubscribe, field.GetValue(domain)));
 
     private static KnownRoot Field(Assembly library, string type, string field, string name, string advice) =>
         new(name, advice, library.GetType(type)?.GetField(field, Static) is { } found ? Value(found) : null);

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using System.Reflection.Metadata;
 
@@ -10,7 +11,10 @@ namespace Platform.Host.Plugins.Unloading;
 /// </summary>
 public static class RuntimeCaches
 {
-    private static readonly string[] Libraries = ["System.Text.Json", "System.ComponentModel.TypeConverter"];
+    private const string Descriptions = "System.ComponentModel.TypeConverter";
+    private const BindingFlags All = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    private static readonly string[] Libraries = ["System.Text.Json", Descriptions];
 
     /// <summary>Has the libraries forget all types; what is still in use they look up again.</summary>
     public static void Clear()
@@ -18,15 +22,35 @@ public static class RuntimeCaches
         foreach (var library in AppDomain.CurrentDomain.GetAssemblies())
         {
             if (library.IsCollectible || Array.IndexOf(Libraries, library.GetName().Name) < 0) continue;
+            if (library.GetName().Name == Descriptions) ForgetDescribedTypes(library);
             foreach (var handler in library.GetCustomAttributes<MetadataUpdateHandlerAttribute>()) Clear(handler.HandlerType);
         }
+    }
+
+    /// <summary>TypeDescriptor's own method forgets what it knows of a type, and keeps the type.</summary>
+    private static void ForgetDescribedTypes(Assembly library)
+    {
+        var descriptor = library.GetType("System.ComponentModel.TypeDescriptor");
+        foreach (var cache in new[] { "s_providerTypeTable", "s_defaultProviderInitialized" }) Forget(descriptor?.GetField(cache, All)?.GetValue(null));
+        if (descriptor?.GetField("s_providerTable", All)?.GetValue(null) is not Hashtable providers) return;
+        foreach (var node in providers.Values.Cast<object?>().ToList())
+        {
+            var provider = node?.GetType().GetField("Provider", All)?.GetValue(node);
+            Forget(provider?.GetType().GetField("_typeData", All)?.GetValue(provider));
+        }
+    }
+
+    private static void Forget(object? cache)
+    {
+        if (cache is not IDictionary types) return;
+        foreach (var type in types.Keys.OfType<Type>().Where(type => type.IsCollectible)) types.Remove(type);
     }
 
     private static void Clear(Type handler)
     {
         try
         {
-            handler.GetMethod("ClearCache", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic, [typeof(Type[])])?.Invoke(null, [null]);
+            handler.GetMethod("ClearCache", All, [typeof(Type[])])?.Invoke(null, [null]);
         }
         catch (TargetInvocationException)
         {
