@@ -106,11 +106,15 @@ public sealed class PluginLoader(PluginWatchdog watchdog, UnloadLedger ledger, T
     private static string Explain(Exception exception) => exception switch
     {
         TargetInvocationException { InnerException: { } inner } => Explain(inner),
+        TypeInitializationException { InnerException: { } inner } => Explain(inner),
         BadImageFormatException => "is not a .NET assembly, or only half of one. Build it for net10.0 and copy it again.",
+        FileNotFoundException { FileName: { } sdk } when sdk.StartsWith("Platform.Sdk,", StringComparison.Ordinal) || sdk == "Platform.Sdk" =>
+            $"was built for another Platform.Sdk: {sdk.Split(", Culture")[0]} found; expected {typeof(IPlugin).Assembly.GetName().Version} or an older one. Build it against this server's.",
+        DllNotFoundException => $"needs a native library that is not there: {PluginException.MessageOf(exception).Split(" or one of its dependencies")[0]}. Put it beside the assembly, or install it.",
         FileNotFoundException { FileName: { } missing } => $"needs {missing.Split(',')[0]}, which is not beside it. Copy all of the plugin's build output.",
         ReflectionTypeLoadException loading => $"can't be loaded: {(loading.LoaderExceptions.FirstOrDefault() is { } first ? PluginException.MessageOf(first) : "no reason given")}",
         TypeLoadException or MissingMethodException => $"was built for another Platform.Sdk: {PluginException.MessageOf(exception)} Build it against this server's.",
         PluginStartException refusal => refusal.Message,
-        _ => $"fails to start: {PluginException.MessageOf(exception)}",
+        _ => $"fails to start: {PluginException.MessageOf(exception).TrimEnd('.')}.",
     };
 }

@@ -9,6 +9,7 @@ public sealed class SharedRuntime(PluginSource source, UnloadProof unloading) : 
 {
     private PluginLoadContext? context;
     private string version = "0";
+    private string? hash;
 
     /// <inheritdoc/>
     public override PluginIsolation Isolation => PluginIsolation.SharedProcess;
@@ -17,10 +18,14 @@ public sealed class SharedRuntime(PluginSource source, UnloadProof unloading) : 
     public override string Version => version;
 
     /// <inheritdoc/>
+    public override string? CodeHash => hash;
+
+    /// <inheritdoc/>
     public override Task<IReadOnlyList<IPlugin>> LoadAsync(CancellationToken cancel)
     {
         context = new PluginLoadContext(source.Name, source.AssemblyPath);
         var assembly = context.LoadPlugin();
+        hash = context.Hash;
         version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? assembly.GetName().Version?.ToString() ?? "0";
         var types = assembly.GetExportedTypes().Where(t => typeof(IPlugin).IsAssignableFrom(t) && t is { IsAbstract: false, IsInterface: false } && t.GetConstructor(Type.EmptyTypes) is not null).ToList();
         if (types.Count == 0) throw new PluginStartException("holds no plugin; expected a public class that implements Platform.Sdk.IPlugin and has a public parameterless constructor.");

@@ -15,6 +15,7 @@ internal static class HolderPath
     /// <param name="steps">The objects on it, the last of them the plugin's.</param>
     internal static string Of(KnownRoot root, IReadOnlyList<object> steps)
     {
+        if (steps.Any(step => step is PluginCall)) return "a call of the plugin that has not come back: end it when its token is cancelled.";
         // Who made the timer or the socket is of no interest: it carries the value along, as everything does that is made there.
         if (steps.Any(step => step is ExecutionContext)) return $"an AsyncLocal (carried along by {root.Name}) → {NameOf(steps[^1])}: set it to null when its work is done.";
         var names = new List<string>();
