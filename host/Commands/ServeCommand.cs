@@ -8,6 +8,7 @@ using Platform.Host.Generations;
 using Platform.Host.Pipeline;
 using Platform.Host.Plugins;
 using Platform.Host.Plugins.Powers;
+using Platform.Host.Plugins.Unloading;
 using Platform.Host.Security;
 using Platform.Host.StaticFiles;
 
@@ -40,11 +41,12 @@ public static class ServeCommand
         using var log = new SiteLog(first);
         var (logger, time) = (log.Factory.CreateLogger("platform"), TimeProvider.System);
         using var watchdog = new PluginWatchdog();
+        var unloads = new UnloadLedger();
         var assets = new AssetUrls();
         var signer = new Signer(SiteSecret.Load(first.Auth.SecretKey.Value, first.PathOf(first.Server.DataFolder)));
         await using var pages = new PageStore(signer, time, log.Factory.CreateLogger("redis"));
         pages.Configure(first.Cache, first.Redis);
-        var builder = new GenerationBuilder(site, environment, options, new PluginLoader(new PluginSetup(watchdog, new HostPages(pages), time, log.Factory.CreateLogger("plugins"))), assets, logger);
+        var builder = new GenerationBuilder(site, environment, options, new PluginLoader(new PluginSetup(watchdog, new HostPages(pages), unloads, time, log.Factory.CreateLogger("plugins"))), assets, logger);
         var state = SiteState.Take(site);
         var (generation, problems) = await builder.BuildAsync(null);
         if (generation is null) return await RefuseAsync(problems);
