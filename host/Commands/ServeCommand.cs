@@ -55,7 +55,8 @@ public static class ServeCommand
         var generations = new GenerationStore(generation, logger);
         await using var access = new AccessLog(log.Factory.CreateLogger("access"));
         var health = new HealthHandler(pages, () => access.Dropped + log.Dropped);
-        var control = new ControlHandler(pages, health);
+        var plugins = new PluginControl(site, generations, log.PluginLines);
+        var control = new ControlHandler(pages, health, plugins);
         var door = new Door(generations, new VisitorCookie(signer, time), Pipeline(pages, access, health, signer, time, logger), control);
 
         DataFolder.Create(first.PathOf(first.Server.DataFolder));
@@ -67,7 +68,7 @@ public static class ServeCommand
         socket.Protect();
         var watcher = new SiteWatcher(site, state, builder, generations, pages, logger);
         watcher.Swapped += next => log.Use(next.Options.Logging);
-        control.Reload = watcher.ReloadAsync;
+        control.Reload = plugins.Reload = watcher.ReloadAsync;
         pages.Cleared += () =>
         {
             foreach (var plugin in generations.Current.Plugins.Plugins) plugin.ClearGlobalData();
