@@ -43,7 +43,7 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
         }
         catch
         {
-            foreach (var assembly in loaded.Assemblies.Except(before.Assemblies)) await assembly.DisposeAsync();
+            foreach (var assembly in loaded.Assemblies.Except(before.Assemblies)) await assembly.DisposeAsync(withCode: before.Assemblies.All(a => a.Runtime != assembly.Runtime));
             throw;
         }
     }
@@ -76,7 +76,7 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
             Templates = templates.Store,
             StaticFiles = files,
             Plugins = loaded,
-            Stamp = Hash([PageOptions(configuration), routes.Hash, templates.Store.Stamp, files.Stamp, typeof(Generation).Assembly.ManifestModule.ModuleVersionId.ToString(), .. loaded.Assemblies.Select(a => $"{a.Version} {a.Settings} {content.HashOf(a.Source)}")]),
+            Stamp = Hash([PageOptions(configuration), routes.Hash, templates.Store.Stamp, files.Stamp, typeof(Generation).Assembly.ManifestModule.ModuleVersionId.ToString(), .. loaded.Assemblies.Select(a => $"{a.Version} {a.Settings} {content.HashOf(a.Source, a.Runtime.CodeHash)}")]),
             Problems = problems,
         };
     }
