@@ -49,7 +49,7 @@ public sealed class PluginControl(SiteFolder site, GenerationStore generations, 
         writer.WriteBoolean("disabled", source is not null && PluginRow.IsDisabled(source, generation));
         writer.WriteString("version", assembly?.Plugins.Count > 0 ? assembly.Version : "");
         writer.WriteStartArray("problems");
-        foreach (var problem in generation.Problems.Where(p => PluginRow.IsAbout(p, name))) writer.WriteStringValue(problem.ToString());
+        foreach (var problem in generation.Problems.Where(p => PluginRow.IsAbout(p, name) || p.Message.StartsWith($"plugins.each.{name}.", StringComparison.Ordinal))) writer.WriteStringValue(problem.ToString());
         writer.WriteEndArray();
         writer.WriteEndObject();
     }

@@ -127,6 +127,6 @@ public sealed class PackageStaging : IDisposable
         var read = manifest.Exists ? PluginManifest.Read(manifest.FullName, $"{name}/plugin.yaml", problems) : PluginManifest.Empty;
         if (read is null) throw new PackageException(string.Join(" ", problems));
         if (read.Name is { } said && said != name) throw new PackageException($"{name}/plugin.yaml: name: {said}; expected {name}, as its folder is named.");
-        if (!File.Exists(Path.Combine(folder, name + ".dll")) && !File.Exists(Path.Combine(folder, "bin", name + ".dll"))) throw new PackageException($"no plugin in it; expected {name}/{name}.dll. Make it with \"platform pack\".");
+        if (read.Command.Count == 0 && !File.Exists(Path.Combine(folder, name + ".dll")) && !File.Exists(Path.Combine(folder, "bin", name + ".dll"))) throw new PackageException($"no plugin in it; expected {name}/{name}.dll. Make it with \"platform pack\".");
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Platform.Host.Plugins.Unloading;
 
 namespace Platform.Host.Plugins.Testing;
 
@@ -11,9 +12,9 @@ internal sealed class ComesAndGoes : PluginAssertion
     public override Task<PluginFinding> LookAsync(TestSubject subject)
     {
         var contexts = Enumerable.Range(0, Times).Select(_ => Once(subject)).ToList();
-        return Task.FromResult(Unloading.IsGone(contexts, out var alive) ? Holds : Fails($"{alive} of {Times} are still in memory"));
+        return Task.FromResult(Unloads.IsGone(contexts, out var alive) ? Holds : Fails($"{alive} of {Times} are still in memory"));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static WeakReference Once(TestSubject subject) => subject.Run(plugins => plugins.UseAsync());
+    private static UnloadSubject Once(TestSubject subject) => subject.Run(plugins => plugins.UseAsync());
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Platform.Host.Plugins.Unloading;
 
 namespace Platform.Host.Plugins.Testing;
 
@@ -11,13 +12,14 @@ internal sealed class GoesAway : PluginAssertion
         // What a first time makes the runtime start is not the plugin's.
         var before = Threads();
         var context = Use(subject);
-        return Task.FromResult(Unloading.IsGone([context], out _)
-            ? Left(before) is { Count: > 0 } threads ? Fails($"threads left: {string.Join(", ", threads)}") : Holds
-            : Fails($"still in memory{(Left(before) is { Count: > 0 } running ? $"; threads left: {string.Join(", ", running)}" : "")}. Look for threads, timers and tasks that go on, events and static lists outside that hold its objects"));
+        var isGone = Unloads.IsGone([context], out _);
+        var left = Left(before) is { Count: > 0 } threads ? $"threads left: {string.Join(", ", threads)}" : "";
+        if (isGone) return Task.FromResult(left.Length == 0 ? Holds : Fails(left));
+        return Task.FromResult(Fails(string.Join("; ", ["still in memory", .. left.Length == 0 ? Array.Empty<string>() : [left], .. context.FindHolders()])));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static WeakReference Use(TestSubject subject) => subject.Run(plugins => plugins.UseAsync());
+    private static UnloadSubject Use(TestSubject subject) => subject.Run(plugins => plugins.UseAsync());
 
     /// <summary>The threads that are not the runtime's own, by number and name; none where the system does not tell.</summary>
     private static Dictionary<string, string> Threads() => !OperatingSystem.IsLinux() ? [] : Directory.EnumerateDirectories("/proc/self/task")

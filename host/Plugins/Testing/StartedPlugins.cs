@@ -1,3 +1,4 @@
+using Platform.Host.Plugins.Unloading;
 using Platform.Sdk;
 
 namespace Platform.Host.Plugins.Testing;
@@ -6,9 +7,7 @@ namespace Platform.Host.Plugins.Testing;
 public sealed class StartedPlugins(PluginLoadContext context, IReadOnlyList<IPlugin> plugins)
 {
     private IReadOnlyList<IPlugin> plugins = plugins;
-
-    /// <summary>Where their code is.</summary>
-    internal PluginLoadContext Context { get; } = context;
+    private PluginLoadContext? context = context;
 
     /// <summary>Their names.</summary>
     public IReadOnlyList<string> Names { get; } = [.. plugins.Select(plugin => plugin.Name)];
@@ -62,7 +61,8 @@ public sealed class StartedPlugins(PluginLoadContext context, IReadOnlyList<IPlu
     }
 
     /// <summary>Disposes them and lets go of their code.</summary>
-    public async Task StopAsync()
+    /// <returns>What tells whether it goes.</returns>
+    public async Task<UnloadSubject> StopAsync()
     {
         foreach (var plugin in plugins)
         {
@@ -70,8 +70,9 @@ public sealed class StartedPlugins(PluginLoadContext context, IReadOnlyList<IPlu
             else if (plugin is IDisposable old) await Task.Run(old.Dispose).WaitAsync(TestSubject.CallLimit);
         }
 
-        plugins = [];
-        Context.Unload();
+        var unloading = UnloadSubject.Unload(context!);
+        (plugins, context) = ([], null);
+        return unloading;
     }
 
     private static async Task<T> CallAsync<T>(Func<ValueTask<T>> call, TimeSpan? limit) =>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Platform.Host.Configuration;
+using Platform.Host.Plugins.Unloading;
 using Platform.Sdk;
 
 namespace Platform.Host.Plugins.Testing;
@@ -26,7 +27,7 @@ public sealed class TestSubject
         path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         var assembly = File.Exists(path) ? path
             : Array.Find([Path.Combine(path, Path.GetFileName(path) + ".dll"), Path.Combine(path, "bin", Path.GetFileName(path) + ".dll")], File.Exists)
-            ?? throw new PluginStartException($"{path}: no plugin; expected an assembly, or a folder with {Path.GetFileName(path)}.dll in it or in its bin/. Build it first.");
+            ?? throw new PluginStartException($"{path}: no plugin that runs in a server's process; expected an assembly, or a folder with {Path.GetFileName(path)}.dll in it or in its bin/. Build it first.");
         var folder = Path.GetDirectoryName(assembly)!;
         if (Path.GetFileName(folder) == "bin") folder = Path.GetDirectoryName(folder)!;
         var (file, problems) = (Path.Combine(folder, "plugin.yaml"), new List<Problem>());
@@ -39,8 +40,9 @@ public sealed class TestSubject
     public async Task<StartedPlugins> StartAsync()
     {
         var context = new PluginLoadContext("under test", assembly);
+        if (manifest.Settings.Rules.FirstOrDefault(setting => setting.Value.IsRequired).Key is { } missing) throw new PluginStartException($"its setting {missing} is required and has no default; expected one to start it with. Give it a default in a copy of plugin.yaml.");
         var types = await Limited("loading it", () => ValueTask.FromResult(
-            context.LoadPlugin().GetExportedTypes().Where(t => typeof(IPlugin).IsAssignableFrom(t) && t is { IsAbstract: false, IsInterface: false } && t.GetConstructor(Type.EmptyTypes) is not null).ToList()));
+            Loaded(context).GetExportedTypes().Where(t => typeof(IPlugin).IsAssignableFrom(t) && t is { IsAbstract: false, IsInterface: false } && t.GetConstructor(Type.EmptyTypes) is not null).ToList()));
         if (types.Count == 0) throw new PluginStartException("holds no plugin; expected a public class that implements Platform.Sdk.IPlugin and has a public parameterless constructor.");
         var plugins = new List<IPlugin>();
         foreach (var type in types)
@@ -48,7 +50,7 @@ public sealed class TestSubject
             var plugin = await Limited("its constructor", () => ValueTask.FromResult((IPlugin)Activator.CreateInstance(type)!));
             if (!Names.TryParsePlugin(plugin.Name ?? "", out _, out var complaint)) throw new PluginStartException($"its name is {complaint}");
             using var cancel = new CancellationTokenSource(StartLimit);
-            var config = new PluginConfig { Settings = manifest.Settings, Application = new(), ConfigPath = Path.Combine(folder, "config.yaml"), Folder = folder };
+            var config = new PluginConfig { Settings = manifest.Settings.Defaults, Application = new(), ConfigPath = Path.Combine(folder, "config.yaml"), Folder = folder };
             await Limited("InitAsync", async () =>
             {
                 await plugin.InitAsync(config, cancel.Token).ConfigureAwait(false);
@@ -63,14 +65,19 @@ public sealed class TestSubject
     /// <summary>Starts it, does something with it and takes it out of service; on a stack of its own, so that nothing of the plugin stays in a variable.</summary>
     /// <returns>What is left of it: nothing, once the runtime has collected it.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public WeakReference Run(Func<StartedPlugins, Task> work) => Task.Run(async () =>
+    public UnloadSubject Run(Func<StartedPlugins, Task> work) => Task.Run(async () =>
     {
         var started = await StartAsync();
-        var context = new WeakReference(started.Context);
         await work(started);
-        await started.StopAsync();
-        return context;
+        return await started.StopAsync();
     }).GetAwaiter().GetResult();
+
+    private static System.Reflection.Assembly Loaded(PluginLoadContext context)
+    {
+        var loaded = context.LoadPlugin();
+        PluginSdk.Check(loaded);
+        return loaded;
+    }
 
     private static async Task<T> Limited<T>(string what, Func<ValueTask<T>> start)
     {

@@ -31,6 +31,16 @@ public sealed class PackageWriterTests : IDisposable
         Assert.Equal(expected, Directory.GetFiles(staged.Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(staged.Folder, file)).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Write_OfAPluginThatACommandStarts_NeedsNoAssembly()
+    {
+        Files("plugin.yaml=name: news\nversion: 1.0.0\ncommand: [node, plugin.mjs]", "plugin.mjs", "node_modules/a/index.js", "bin/tool.js");
+        var output = Path.Combine(root, "out.zip");
+        PackageWriter.Write(Plugin, output);
+        using var staged = PackageStaging.Open(output, Directory.CreateDirectory(Path.Combine(root, "plugins")).FullName);
+        Assert.Equal(["bin/tool.js", "node_modules/a/index.js", "plugin.mjs", "plugin.yaml"], Directory.GetFiles(staged.Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(staged.Folder, file)).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("no plugin.yaml", "bin/news.dll")]
     [InlineData("name: missing", "plugin.yaml=version: 1.0.0", "bin/news.dll")]
