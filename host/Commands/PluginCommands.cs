@@ -34,8 +34,9 @@ public static class PluginCommands
     private static Command Test()
     {
         var path = new Argument<string>("PATH") { Description = "a plugin's folder, built, or its assembly" };
-        var test = new Command("test", "Say whether a plugin does what a server hopes for") { path };
-        test.SetAction((parsed, cancel) => PackageCommands.GuardedAsync(() => PluginTest.RunAsync(parsed.GetValue(path)!, cancel)));
+        var only = new Option<string?>("--only") { Description = "only assertions whose sentence holds this", HelpName = "WORDS" };
+        var test = new Command("test", "Say whether a plugin does what a server hopes for") { path, only };
+        test.SetAction((parsed, cancel) => PackageCommands.GuardedAsync(() => PluginTest.RunAsync(parsed.GetValue(path)!, parsed.GetValue(only), cancel)));
         return test;
     }
 
