@@ -15,14 +15,15 @@ public static class PluginTest
 
     /// <summary>Looks at everything, and says it line by line.</summary>
     /// <param name="path">The plugin's folder or assembly.</param>
+    /// <param name="pages">Handlers and URL paths that are its own.</param>
     /// <param name="only">A part of the sentences of those to look at; null: all.</param>
     /// <param name="cancel">Ends it.</param>
     /// <returns>0 where nothing failed, else 1.</returns>
-    public static async Task<int> RunAsync(string path, string? only, CancellationToken cancel)
+    public static async Task<int> RunAsync(string path, IReadOnlyList<string> pages, string? only, CancellationToken cancel)
     {
         try
         {
-            TestSubject.At(path);
+            TestSubject.At(path, pages);
         }
         catch (PluginStartException refusal)
         {
@@ -34,7 +35,7 @@ public static class PluginTest
         {
             var sentence = PluginAssertion.All[i].Sentence;
             if (only is not null && !sentence.Contains(only, StringComparison.OrdinalIgnoreCase)) continue;
-            var finding = await LookAsync(path, i, cancel);
+            var finding = await LookAsync(path, pages, i, cancel);
             if (finding.Holds) passed++;
             else failed++;
             Console.WriteLine($"{(finding.Holds ? "ok" : "failed")} {sentence}{(finding.Detail.Length == 0 ? "" : finding.Holds ? $" (warning: {finding.Detail})" : $": {finding.Detail}")}");
@@ -49,12 +50,12 @@ public static class PluginTest
 
     /// <summary>The child: looks at one assertion, and writes what it found into a file, for what a plugin prints is no answer.</summary>
     /// <returns>0 once it has looked.</returns>
-    public static async Task<int> RunOneAsync(string path, int assertion, string report)
+    public static async Task<int> RunOneAsync(string path, IReadOnlyList<string> pages, int assertion, string report)
     {
         PluginFinding finding;
         try
         {
-            finding = await PluginAssertion.All[assertion].LookAsync(TestSubject.At(path));
+            finding = await PluginAssertion.All[assertion].LookAsync(TestSubject.At(path, pages));
         }
         catch (Exception exception)
         {
@@ -67,12 +68,12 @@ public static class PluginTest
         return 0;
     }
 
-    private static async Task<PluginFinding> LookAsync(string path, int assertion, CancellationToken cancel)
+    private static async Task<PluginFinding> LookAsync(string path, IReadOnlyList<string> pages, int assertion, CancellationToken cancel)
     {
         var report = Path.GetTempFileName();
         try
         {
-            using var child = Start(path, assertion, report);
+            using var child = Start(path, pages, assertion, report);
             var (output, errors) = (Tail(child.StandardOutput), Tail(child.StandardError));
             try
             {
@@ -96,10 +97,10 @@ public static class PluginTest
         }
     }
 
-    private static Process Start(string path, int assertion, string report)
+    private static Process Start(string path, IReadOnlyList<string> pages, int assertion, string report)
     {
         var executable = Environment.ProcessPath!;
-        List<string> arguments = ["plugin", "test-run", Path.GetFullPath(path), $"{assertion}", report];
+        List<string> arguments = ["plugin", "test-run", Path.GetFullPath(path), $"{assertion}", report, .. pages.SelectMany(page => new[] { "--page", page })];
         if (Path.GetFileNameWithoutExtension(executable) == "dotnet") arguments.Insert(0, typeof(PluginTest).Assembly.Location);
         var start = new ProcessStartInfo(executable, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_GCHeapHardLimit"] = $"0x{MostMemory:x}";

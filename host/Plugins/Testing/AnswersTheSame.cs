@@ -9,7 +9,7 @@ internal sealed class AnswersTheSame : PluginAssertion
     public override async Task<PluginFinding> LookAsync(TestSubject subject)
     {
         var plugins = await subject.StartAsync();
-        foreach (var request in TestRequests.All(plugins.Names))
+        foreach (var request in TestRequests.All(plugins.OwnPaths))
         {
             string first, second;
             try

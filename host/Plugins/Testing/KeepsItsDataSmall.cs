@@ -1,17 +1,18 @@
+using Platform.Host.Configuration;
 using Platform.Sdk;
 
 namespace Platform.Host.Plugins.Testing;
 
 internal sealed class KeepsItsDataSmall : PluginAssertion
 {
-    private const int MostBytes = 4 << 20;
+    private static readonly ResultLimits Limits = new();
 
-    public override string Sentence => "keeps its data within 32 levels, 100,000 values and 4 MB";
+    public override string Sentence => $"keeps its data within {Limits.MaxDepth} levels, {Limits.MaxValues} values and {Limits.MaxKb} thousand characters";
 
     public override async Task<PluginFinding> LookAsync(TestSubject subject)
     {
         var plugins = await subject.StartAsync();
-        foreach (var request in TestRequests.All(plugins.Names))
+        foreach (var request in TestRequests.All(plugins.OwnPaths))
         {
             IReadOnlyList<PageData?> answers;
             try
@@ -29,13 +30,12 @@ internal sealed class KeepsItsDataSmall : PluginAssertion
                 try
                 {
                     data.Freeze();
+                    if (data.Size().Characters is var characters && characters > Limits.MaxKb * 1000L) return Fails($"{request.Path}: {characters} characters");
                 }
                 catch (InvalidOperationException exception)
                 {
                     return Fails($"{request.Path}: {exception.Message}");
                 }
-
-                if (DataJson.Text(data).Length > MostBytes) return Fails($"{request.Path}: more than {MostBytes >> 20} MB as JSON");
             }
         }
 

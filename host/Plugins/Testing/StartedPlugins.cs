@@ -4,16 +4,13 @@ using Platform.Sdk;
 namespace Platform.Host.Plugins.Testing;
 
 /// <summary>The plugins of one assembly, started for a test.</summary>
-public sealed class StartedPlugins(PluginLoadContext context, IReadOnlyList<IPlugin> plugins)
+public sealed class StartedPlugins(PluginLoadContext context, IReadOnlyList<IPlugin> plugins, IReadOnlyList<string> pages)
 {
     private IReadOnlyList<IPlugin> plugins = plugins;
     private PluginLoadContext? context = context;
 
-    /// <summary>Their names.</summary>
-    public IReadOnlyList<string> Names { get; } = [.. plugins.Select(plugin => plugin.Name)];
-
     /// <summary>The pages that are probably theirs, and the start page.</summary>
-    public IReadOnlyList<string> OwnPaths => [.. Names.SelectMany(name => new[] { name, "/" + name }), "/"];
+    public IReadOnlyList<string> OwnPaths { get; } = [.. plugins.SelectMany(plugin => new[] { plugin.Name, "/" + plugin.Name }).Concat(pages).Append("/").Distinct()];
 
     /// <summary>Asks each for a page's data, as a server does: on another thread, with a deadline.</summary>
     /// <exception cref="Exception">What a plugin throws; <see cref="TimeoutException"/> where it does not answer in time.</exception>

@@ -21,9 +21,9 @@ public static class TestRequests
     ];
 
     /// <summary>All of them.</summary>
-    /// <param name="own">The plugin's own names: pages that are probably its.</param>
+    /// <param name="own">The plugin's own pages.</param>
     public static IEnumerable<RequestParameter> All(IEnumerable<string> own) =>
-        from path in own.SelectMany(name => new[] { name, "/" + name }).Concat(Paths)
+        from path in own.Union(Paths)
         from user in Users
         from query in Queries
         select Of(path, user, query);

@@ -13,16 +13,18 @@ public sealed class TestSubject
     private readonly string assembly;
     private readonly string folder;
     private readonly PluginManifest manifest;
+    private readonly IReadOnlyList<string> pages;
 
-    private TestSubject(string assembly, string folder, PluginManifest manifest) => (this.assembly, this.folder, this.manifest) = (assembly, folder, manifest);
+    private TestSubject(string assembly, string folder, PluginManifest manifest, IReadOnlyList<string> pages) => (this.assembly, this.folder, this.manifest, this.pages) = (assembly, folder, manifest, pages);
 
     /// <summary>The deadline of a call: that of a server whose config.yaml says nothing.</summary>
     public static TimeSpan CallLimit { get; } = new PluginOptions().Timeout;
 
     /// <summary>Finds it.</summary>
     /// <param name="path">The plugin's folder, or its assembly.</param>
+    /// <param name="pages">Handlers and URL paths that are its own, beside those of its name and its templates.</param>
     /// <exception cref="PluginStartException">It is not there, or its plugin.yaml has problems.</exception>
-    public static TestSubject At(string path)
+    public static TestSubject At(string path, IReadOnlyList<string> pages)
     {
         path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         var assembly = File.Exists(path) ? path
@@ -32,7 +34,7 @@ public sealed class TestSubject
         if (Path.GetFileName(folder) == "bin") folder = Path.GetDirectoryName(folder)!;
         var (file, problems) = (Path.Combine(folder, "plugin.yaml"), new List<Problem>());
         var manifest = File.Exists(file) ? PluginManifest.Read(file, file, problems) : PluginManifest.Empty;
-        return new(assembly, folder, manifest ?? throw new PluginStartException(string.Join('\n', problems)));
+        return new(assembly, folder, manifest ?? throw new PluginStartException(string.Join('\n', problems)), [.. pages, .. PagesOf(Path.Combine(folder, "templates"))]);
     }
 
     /// <summary>Loads, constructs and initializes it; nothing of it is held but by what comes back.</summary>
@@ -59,7 +61,7 @@ public sealed class TestSubject
             plugins.Add(plugin);
         }
 
-        return new(context, plugins);
+        return new(context, plugins, pages);
     }
 
     /// <summary>Starts it, does something with it and takes it out of service; on a stack of its own, so that nothing of the plugin stays in a variable.</summary>
@@ -71,6 +73,10 @@ public sealed class TestSubject
         await work(started);
         return await started.StopAsync();
     }).GetAwaiter().GetResult();
+
+    /// <summary>The pages that templates of the plugin's are found for.</summary>
+    private static IEnumerable<string> PagesOf(string templates) => !Directory.Exists(templates) ? [] :
+        Directory.EnumerateFiles(templates, "*.html", SearchOption.AllDirectories).Take(100).Select(file => "/" + Path.ChangeExtension(Path.GetRelativePath(templates, file), null).Replace('\\', '/'));
 
     private static System.Reflection.Assembly Loaded(PluginLoadContext context)
     {

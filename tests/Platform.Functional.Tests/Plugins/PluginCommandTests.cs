@@ -107,6 +107,7 @@ public sealed class PluginCommandTests : IDisposable
     [Theory]
     [InlineData("exits", "failed answers usual and odd requests", "the process ended with exit code 3")]
     [InlineData("overflows", "failed answers usual and odd requests", "the process ended with exit code 134: Stack overflow.")]
+    [InlineData("forgets to await", "failed answers usual and odd requests", "the process ended with exit code 134: Unhandled exception. System.InvalidOperationException: thrown on purpose")]
     [InlineData("throws on a thread", "failed answers usual and odd requests", "the process ended with exit code 134: Unhandled exception. System.InvalidOperationException: thrown on purpose")]
     [InlineData("throws at odd paths", "failed answers usual and odd requests", "/NaN with 0 query keys, user -: InvalidOperationException: NaN on purpose")]
     [InlineData("changes folder", "failed leaves alone what the whole process shares", "changed: Environment.CurrentDirectory")]

@@ -22,6 +22,7 @@ public sealed class IllMannered : IPlugin
             case "exits": Environment.Exit(3); break;
             case "overflows": Deeper(0); break;
             case "throws on a thread": new Thread(() => throw new InvalidOperationException("thrown on purpose")).Start(); break;
+            case "forgets to await": Forgotten(); break;
             case "throws at odd paths": return path == "/NaN" ? throw new InvalidOperationException("NaN on purpose") : null;
             case "changes folder": Environment.CurrentDirectory = Path.GetTempPath(); break;
             case "changes culture": CultureInfo.DefaultThreadCurrentCulture = new CultureInfo(""); break;
@@ -33,6 +34,12 @@ public sealed class IllMannered : IPlugin
         }
 
         return null;
+    }
+
+    private static async void Forgotten()
+    {
+        await Task.Yield();
+        throw new InvalidOperationException("thrown on purpose");
     }
 
     private static int Deeper(int level) => level < 0 ? level : Deeper(level + 1) + Deeper(level + 2);
