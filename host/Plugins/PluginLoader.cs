@@ -101,7 +101,7 @@ public sealed class PluginLoader(PluginWatchdog watchdog, TimeProvider time, ILo
         return older;
     }
 
-    private static string Explain(Exception exception) => exception switch
+    internal static string Explain(Exception exception) => exception switch
     {
         TargetInvocationException { InnerException: { } inner } => Explain(inner),
         BadImageFormatException => "is not a .NET assembly, or only half of one. Build it for net10.0 and copy it again.",
