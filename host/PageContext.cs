@@ -79,6 +79,9 @@ public sealed class PageContext(HttpContext http, Generation generation)
     /// <summary>True where a plugin failed: the page is shown without its data and not stored.</summary>
     public bool IsDegraded { get; set; }
 
+    /// <summary>Headers that plugins in the chain add to the page, and that are stored with it.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> AddedHeaders { get; private set; } = [];
+
     /// <summary>The outcome of the cache as RFC 9211 has it; empty where it was not asked.</summary>
     public string CacheStatus { get; set; } = "";
 
@@ -100,6 +103,9 @@ public sealed class PageContext(HttpContext http, Generation generation)
             return route;
         }
     }
+
+    /// <summary>Adds a header to the page.</summary>
+    public void AddHeader(string name, string value) => AddedHeaders = [.. AddedHeaders, new(name, value)];
 
     private QueryParameters ReadQuery()
     {

@@ -1,6 +1,7 @@
 using Platform.Host.Api;
 using Platform.Host.Pipeline;
 using Platform.Host.StaticFiles;
+using Platform.Sdk;
 
 namespace Platform.Host;
 
@@ -8,6 +9,7 @@ namespace Platform.Host;
 public sealed class PagePipeline(
     Func<PageDelegate, LoggingMiddleware> logging,
     Func<PageDelegate, IpAccessMiddleware> ipAccess,
+    Func<PageDelegate, MiddlewareSlot, PluginMiddleware> plugins,
     Func<PageDelegate, CacheMiddleware> cache,
     Func<PageDelegate, ThemeMiddleware> theme,
     Func<PageDelegate, RouteMiddleware> route,
@@ -22,11 +24,13 @@ public sealed class PagePipeline(
     public PageDelegate Build()
     {
         PageDelegate pages = new Chain()
+            .Then(next => plugins(next, MiddlewareSlot.BeforeCache).InvokeAsync)  // plugins that must see every request for a page
             .Then(next => cache(next).InvokeAsync)        // 3: a stored page needs nothing of what follows; its key is known from the door
             .Then(next => theme(next).InvokeAsync)        // 4: which templates there are depends on it
             .Then(next => route(next).InvokeAsync)        // 5: what the page is made of; a redirect or 405 needs no data
             .Then(next => contextData(next).InvokeAsync)  // 6: what every page knows, error pages too
             .Then(next => auth(next).InvokeAsync)         // 7: the route says who may see it
+            .Then(next => plugins(next, MiddlewareSlot.BeforePage).InvokeAsync)   // plugins that look at pages which are made now
             .End(page.InvokeAsync);                       // 8: its own data, rendering, storing, writing
 
         PageDelegate calls = new Chain().Then(next => auth(next).InvokeAsync).End(api.InvokeAsync);

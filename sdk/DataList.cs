@@ -39,7 +39,15 @@ public sealed class DataList : IReadOnlyList<object?>
     /// <summary>The values, without allocation in a <c>foreach</c>.</summary>
     public List<object?>.Enumerator GetEnumerator() => values.GetEnumerator();
 
-    internal (int Depth, int Count) Measure(int level) => frozen.Measure(values, level);
+    /// <summary>Ends all change here and below, as <see cref="DataMap.Freeze"/> does.</summary>
+    /// <exception cref="InvalidOperationException">Too deep, too large, or the list contains itself.</exception>
+    public void Freeze() => Measure(1);
+
+    /// <summary>How large the list is; asking freezes it.</summary>
+    /// <exception cref="InvalidOperationException">Too deep, too large, or the list contains itself.</exception>
+    public DataSize Size() => Measure(1);
+
+    internal DataSize Measure(int level) => frozen.Measure(this, level);
 
     IEnumerator<object?> IEnumerable<object?>.GetEnumerator() => values.GetEnumerator();
 

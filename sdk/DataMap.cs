@@ -72,7 +72,11 @@ public class DataMap : IReadOnlyDictionary<string, object?>, IReadOnlyList<KeyVa
     /// <exception cref="InvalidOperationException">Too deep, too large, or the map contains itself.</exception>
     public void Freeze() => Measure(1);
 
-    internal (int Depth, int Count) Measure(int level) => frozen.Measure(values.Values, level);
+    /// <summary>How large the map is; asking freezes it.</summary>
+    /// <exception cref="InvalidOperationException">Too deep, too large, or the map contains itself.</exception>
+    public DataSize Size() => Measure(1);
+
+    internal DataSize Measure(int level) => frozen.Measure(this, level);
 
     IEnumerator<KeyValuePair<string, object?>> IEnumerable<KeyValuePair<string, object?>>.GetEnumerator() => values.GetEnumerator();
 

@@ -25,8 +25,8 @@ internal static class DataValue
 
     internal static object? Frozen(object? value)
     {
-        if (value is DataMap map) map.Measure(1);
-        if (value is DataList list) list.Measure(1);
+        if (value is DataMap map) map.Freeze();
+        if (value is DataList list) list.Freeze();
         return value;
     }
 
@@ -47,45 +47,4 @@ internal static class DataValue
         double or float => "Leave it out or write 0.",
         _ => "Copy what the template needs into a DataMap.",
     };
-}
-
-/// <summary>Whether a map or list is closed to change, and how deep and large it then is.</summary>
-internal struct Frozen
-{
-    private const int MaxDepth = 32;
-    private const int MaxCount = 100_000;
-
-    private int depth;
-    private int count;
-    private volatile bool isFrozen;
-
-    internal readonly bool IsFrozen => isFrozen;
-
-    /// <summary>Measures and closes all below. Several callers may measure the same data at once: nothing is written but the result.</summary>
-    internal (int Depth, int Count) Measure(IEnumerable<object?> values, int level)
-    {
-        if (isFrozen) return (depth, count);
-        // Data that contain themselves end here too.
-        if (level > MaxDepth) throw TooDeep();
-        var (deepest, total) = (1, 1);
-        foreach (var value in values)
-        {
-            var (below, size) = value switch
-            {
-                DataMap map => map.Measure(level + 1),
-                DataList list => list.Measure(level + 1),
-                _ => (0, 1),
-            };
-            deepest = Math.Max(deepest, below + 1);
-            total += size;
-            if (level + deepest > MaxDepth + 1) throw TooDeep();
-            if (total > MaxCount) throw new InvalidOperationException($"The data hold more than {MaxCount:N0} values.");
-        }
-
-        (depth, count) = (deepest, total);
-        isFrozen = true;
-        return (deepest, total);
-    }
-
-    private static InvalidOperationException TooDeep() => new($"The data are more than {MaxDepth} levels deep, or contain themselves.");
 }

@@ -4,7 +4,7 @@ using Platform.Sdk;
 
 namespace Platform.Host.Api;
 
-/// <summary>/api/{app}/{module}/{method}: to the plugin that config.yaml maps the app to, else to the first that answers.</summary>
+/// <summary>/api/{app}/{module}/{method}: to the plugin that config.yaml maps the app to, or that says it answers it; else to the first that does.</summary>
 public sealed class ApiHandler(PluginRequests requests)
 {
     /// <summary>Answers an API call.</summary>
@@ -26,7 +26,7 @@ public sealed class ApiHandler(PluginRequests requests)
 
         if (await RequestBody.ReadAsync(page) is not { } body) return;
         var (set, options) = (page.Generation.Plugins, page.Generation.Options.Api);
-        var isMapped = options.Apps.TryGetValue(app, out var owner);
+        var isMapped = options.Apps.TryGetValue(app, out var owner) || set.Apps.TryGetValue(app, out owner);
         var asked = isMapped ? set.Api.Where(p => p.Name == owner) : set.Api;
         var request = requests.For(page, app, module, method, body);
         PluginFailure? failure = isMapped && !set.Plugins.Any(p => p.Name == owner) ? new(PluginFailureKind.Off, "its plugin is not installed") : null;

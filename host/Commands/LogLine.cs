@@ -29,8 +29,11 @@ public sealed class LogLine : ITextFormatter
     {
         foreach (var c in text)
         {
-            if (char.IsControl(c) || c is '\u2028' or '\u2029') output.Write($"\\u{(int)c:x4}");
+            if (char.IsControl(c) || IsInvisible(c)) output.Write($"\\u{(int)c:x4}");
             else output.Write(c);
         }
     }
+
+    // Separators of lines, and the marks that turn the direction of writing.
+    private static bool IsInvisible(char c) => c is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 }

@@ -7,6 +7,7 @@ using Platform.Host.Configuration;
 using Platform.Host.Generations;
 using Platform.Host.Pipeline;
 using Platform.Host.Plugins;
+using Platform.Host.Plugins.Powers;
 using Platform.Host.Security;
 using Platform.Host.StaticFiles;
 
@@ -40,15 +41,15 @@ public static class ServeCommand
         var (logger, time) = (log.Factory.CreateLogger("platform"), TimeProvider.System);
         using var watchdog = new PluginWatchdog();
         var assets = new AssetUrls();
-        var builder = new GenerationBuilder(site, environment, options, new PluginLoader(watchdog, time, log.Factory), assets, logger);
+        var signer = new Signer(SiteSecret.Load(first.Auth.SecretKey.Value, first.PathOf(first.Server.DataFolder)));
+        await using var pages = new PageStore(signer, time, log.Factory.CreateLogger("redis"));
+        pages.Configure(first.Cache, first.Redis);
+        var builder = new GenerationBuilder(site, environment, options, new PluginLoader(new PluginSetup(watchdog, new HostPages(pages), time, log.Factory.CreateLogger("plugins"))), assets, logger);
         var state = SiteState.Take(site);
         var (generation, problems) = await builder.BuildAsync(null);
         if (generation is null) return await RefuseAsync(problems);
         foreach (var problem in problems) ProblemText.Write(logger, problem);
 
-        var signer = new Signer(SiteSecret.Load(first.Auth.SecretKey.Value, first.PathOf(first.Server.DataFolder)));
-        await using var pages = new PageStore(signer, time, log.Factory.CreateLogger("redis"));
-        pages.Configure(first.Cache, first.Redis);
         var generations = new GenerationStore(generation, logger);
         await using var access = new AccessLog(log.Factory.CreateLogger("access"));
         var health = new HealthHandler(pages, () => access.Dropped + log.Dropped);
@@ -89,10 +90,11 @@ public static class ServeCommand
         return new PagePipeline(
             next => new LoggingMiddleware(next, access, errors, logger),
             next => new IpAccessMiddleware(next, gate, errors),
+            (next, slot) => new PluginMiddleware(next, slot, requests, errors),
             next => new CacheMiddleware(next, pages, logger),
             next => new ThemeMiddleware(next),
             next => new RouteMiddleware(next, unknown, errors, logger),
-            next => new ContextDataMiddleware(next, requests, time, logger),
+            next => new ContextDataMiddleware(next, requests, errors, time, logger),
             next => new AuthMiddleware(next, rights, errors),
             new PageHandler(requests, unknown, errors, time, logger),
             new StaticFileHandler(errors),

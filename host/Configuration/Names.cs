@@ -37,6 +37,10 @@ public static class Names
     public static bool TryParseLine(string text, [NotNullWhen(true)] out string? value, [NotNullWhen(false)] out string? complaint) =>
         Check(text, !text.Any(char.IsControl), "one line of text", out value, out complaint);
 
+    /// <summary>A word of a command.</summary>
+    public static bool TryParseArgument(string text, [NotNullWhen(true)] out string? value, [NotNullWhen(false)] out string? complaint) =>
+        Check(text, text.Length is > 0 and <= 1024 && !text.Any(char.IsControl), "a word of a command, at most 1024 characters", out value, out complaint);
+
     /// <summary>A file or folder, from the site root or with a full path.</summary>
     public static bool TryParseFile(string text, [NotNullWhen(true)] out string? value, [NotNullWhen(false)] out string? complaint) =>
         Check(text, text.Trim().Length > 0 && !text.Any(char.IsControl), "a path from the site root, or a full path", out value, out complaint);

@@ -1,5 +1,3 @@
-using Platform.Sdk;
-
 namespace Platform.Host.Configuration;
 
 /// <summary>A plugin's own plugin.yaml: what it says of itself, and the defaults of its settings. Every key is optional.</summary>
@@ -17,11 +15,26 @@ public sealed record PluginManifest
     /// <summary><c>description</c>: a line on what it does.</summary>
     public string? Description { get; init; }
 
-    /// <summary><c>provides</c>: the keys of the data that it gives to pages, <c>items[].title</c> for those of a list; null where it does not say.</summary>
-    public IReadOnlyList<string>? Provides { get; init; }
+    /// <summary><c>sdk</c>: the versions of Platform.Sdk it was made for; null: any of the major it was built against.</summary>
+    public VersionRange? Sdk { get; init; }
 
-    /// <summary><c>settings</c>: the defaults of its settings.</summary>
-    public DataMap Settings { get; init; } = new();
+    /// <summary><c>command</c>: what starts it, where it is no assembly; empty: it is one.</summary>
+    public IReadOnlyList<string> Command { get; init; } = [];
+
+    /// <summary><c>requires</c>: the plugins it needs.</summary>
+    public IReadOnlyList<PluginRequirement> Requires { get; init; } = [];
+
+    /// <summary><c>provides</c>: what it gives.</summary>
+    public PluginProvides Provides { get; init; } = PluginProvides.Nothing;
+
+    /// <summary><c>probe</c>: the path whose data a new version must give before it takes over; null: none is asked for.</summary>
+    public string? Probe { get; init; }
+
+    /// <summary><c>rights</c>: what it wants to use.</summary>
+    public PluginRights Rights { get; init; } = PluginRights.None;
+
+    /// <summary><c>settings</c>: the settings it knows.</summary>
+    public SettingsSchema Settings { get; init; } = SettingsSchema.Any;
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">Where it is.</param>
@@ -38,17 +51,6 @@ public sealed record PluginManifest
         return found.Count == 0 ? manifest : null;
     }
 
-    /// <summary>The settings in force: these, and over them what config.yaml says.</summary>
-    public DataMap SettingsUnder(PluginEntry entry) => SettingsValue.Overlay(Settings, entry.Settings);
-
-    private static IReadOnlyList<string>? ReadProvides(SectionReader section)
-    {
-        var keys = section.List<string>("provides", [], Names.TryParseDataKey);
-        if (keys.GroupBy(key => key, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { Key: var twice })
-            section.Refuse("provides", $"\"{twice}\" is there twice; expected each key once. Remove one.");
-        return section.Has("provides") ? keys : null;
-    }
-
     private static PluginManifest Read(SectionReader section)
     {
         var manifest = new PluginManifest
@@ -56,8 +58,13 @@ public sealed record PluginManifest
             Name = section.Optional<string>("name", Names.TryParsePlugin),
             Version = section.Optional<string>("version", Names.TryParseLine),
             Description = section.Optional<string>("description", Names.TryParseLine),
-            Provides = ReadProvides(section),
-            Settings = SettingsValue.MapOf(section.Ask("settings"), "settings", section.Problems),
+            Sdk = section.Optional<VersionRange>("sdk", VersionRange.TryParse),
+            Command = section.List<string>("command", [], Names.TryParseArgument, allowsNone: false),
+            Requires = section.List<PluginRequirement>("requires", [], PluginRequirement.TryParse),
+            Provides = PluginProvides.Read(section),
+            Probe = section.Optional<string>("probe", Names.TryParseLocalPath),
+            Rights = PluginRights.Read(section.Section("rights")),
+            Settings = SettingsSchema.Read(section),
         };
         section.Close();
         return manifest;

@@ -43,7 +43,7 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
         }
         catch
         {
-            foreach (var assembly in loaded.Assemblies.Except(before.Assemblies)) await assembly.DisposeAsync();
+            foreach (var assembly in loaded.Assemblies.Except(before.Assemblies)) await assembly.DisposeAsync(withCode: before.Assemblies.All(a => a.Runtime != assembly.Runtime));
             throw;
         }
     }

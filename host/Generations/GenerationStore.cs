@@ -3,12 +3,20 @@ using Platform.Host.Plugins;
 namespace Platform.Host.Generations;
 
 /// <summary>The generation in force. A new one takes over by one assignment; plugins that are in no live one any more are unloaded.</summary>
-public sealed class GenerationStore(Generation first, ILogger logger)
+public sealed class GenerationStore
 {
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(10);
 
-    private readonly List<Generation> alive = [first];
-    private Generation current = first;
+    private readonly ILogger logger;
+    private readonly List<Generation> alive;
+    private Generation current;
+
+    /// <summary>Puts the first generation into force.</summary>
+    public GenerationStore(Generation first, ILogger logger)
+    {
+        (this.logger, current, alive) = (logger, first, [first]);
+        foreach (var assembly in first.Plugins.Assemblies) assembly.Start();
+    }
 
     /// <summary>The generation in force.</summary>
     public Generation Current => Volatile.Read(ref current);
@@ -29,6 +37,9 @@ public sealed class GenerationStore(Generation first, ILogger logger)
         var previous = Current;
         lock (alive) alive.Add(next);
         Volatile.Write(ref current, next);
+        // Never two versions at work in the background: the old one's turn ends, then the new one's begins.
+        foreach (var assembly in previous.Plugins.Assemblies.Except(next.Plugins.Assemblies)) _ = assembly.StopAsync();
+        foreach (var assembly in next.Plugins.Assemblies) assembly.Start();
         previous.Leave();
         _ = RetireAsync(previous);
     }
@@ -36,24 +47,26 @@ public sealed class GenerationStore(Generation first, ILogger logger)
     /// <summary>Takes the plugins in force out of service; called when no request is under way any more.</summary>
     public async Task DisposeAsync()
     {
-        foreach (var assembly in Current.Plugins.Assemblies) await assembly.DisposeAsync();
+        foreach (var assembly in Current.Plugins.Assemblies) await assembly.DisposeAsync(withCode: true);
     }
 
     private async Task RetireAsync(Generation retired)
     {
         await Task.WhenAny(retired.Drained, Task.Delay(DrainLimit));
-        List<PluginAssembly> gone;
+        List<(PluginAssembly Assembly, bool WithCode)> gone;
         lock (alive)
         {
             alive.Remove(retired);
-            gone = [.. retired.Plugins.Assemblies.Where(a => !alive.Exists(g => g.Plugins.Assemblies.Contains(a)))];
+            var used = alive.SelectMany(generation => generation.Plugins.Assemblies).ToHashSet();
+            var running = used.Select(assembly => assembly.Runtime).ToHashSet();
+            gone = [.. retired.Plugins.Assemblies.Where(assembly => !used.Contains(assembly)).Select(assembly => (assembly, !running.Contains(assembly.Runtime)))];
         }
 
-        foreach (var assembly in gone)
+        foreach (var (assembly, withCode) in gone)
         {
             var names = string.Join(", ", assembly.Plugins.Select(p => p.Name));
-            await assembly.DisposeAsync();
-            logger.LogInformation("plugin {Plugin}: the version that was replaced or removed is out of service", names);
+            await assembly.DisposeAsync(withCode);
+            if (withCode) logger.LogInformation("plugin {Plugin}: the version that was replaced or removed is out of service", names);
         }
     }
 }

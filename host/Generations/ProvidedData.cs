@@ -18,6 +18,6 @@ public static class ProvidedData
     public static DataKeys Of(PluginSet plugins)
     {
         var givers = plugins.Assemblies.Where(assembly => assembly.Plugins.Any(plugin => plugin.Facts.PageData || plugin.Facts.GlobalData)).ToList();
-        return new([.. Own, .. givers.SelectMany(giver => giver.Provides ?? [])], givers.Count > 0 && givers.TrueForAll(giver => giver.Provides is not null));
+        return new([.. Own, .. givers.SelectMany(giver => giver.Manifest.Provides.Data ?? [])], givers.Count > 0 && givers.TrueForAll(giver => giver.Manifest.Provides.Data is not null));
     }
 }

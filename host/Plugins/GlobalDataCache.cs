@@ -33,6 +33,10 @@ public sealed class GlobalDataCache(TimeSpan life, TimeProvider time)
         entries[(request.Tenant, request.Theme, shared ? "" : userKey)] = new(data, request.PartsRead, stamp, time.GetTimestamp());
     }
 
+    /// <summary>The last answer for this visitor, however old; null where there is none.</summary>
+    public PageData? LastGood(RequestParameter request, string userKey) =>
+        entries.TryGetValue((request.Tenant, request.Theme, ""), out var entry) || entries.TryGetValue((request.Tenant, request.Theme, userKey), out entry) ? entry.Data : null;
+
     /// <summary>Forgets everything.</summary>
     public void Clear() => entries.Clear();
 

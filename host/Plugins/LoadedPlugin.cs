@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Platform.Host.Plugins.Powers;
 using Platform.Sdk;
 using Platform.Templating;
 
@@ -7,26 +8,32 @@ namespace Platform.Host.Plugins;
 /// <summary>One plugin in service: the only place that holds its object and calls it.</summary>
 public sealed class LoadedPlugin
 {
-    private readonly IPlugin plugin;
+    private readonly PluginInstance instance;
     private readonly PluginBoundary boundary;
     private readonly GlobalDataCache globalData;
+    private readonly LastGood lastGood = new();
+    private readonly BackgroundWork? work;
+    private readonly TimeProvider time;
     private readonly ConcurrentDictionary<(string Tenant, string Theme, string Stamp), Task<(PluginOutcome<PageData>, RequestPart)>> asking = new();
 
     /// <summary>Puts an initialized plugin into service.</summary>
-    public LoadedPlugin(IPlugin plugin, PluginFacts facts, string name, string version, int order, PluginBoundary boundary, TimeProvider time)
+    public LoadedPlugin(PluginInstance instance, int order, PluginBoundary boundary, TimeProvider time)
     {
-        (this.plugin, this.boundary) = (plugin, boundary);
-        (Name, Version, Order) = (name, version, order);
-        Facts = facts;
-        Helpers = [.. facts.Helpers.Select(helper => new PluginHelper(helper, boundary).Helper)];
+        (this.instance, this.boundary, this.time) = (instance, boundary, time);
+        Order = order;
+        Helpers = [.. instance.Facts.Helpers.Select(helper => new PluginHelper(helper, boundary).Helper)];
         globalData = new(boundary.Limits.GlobalDataLife, time);
+        if (instance is { Plugin: IBackgroundWork plugin, Facts.Work: { } interval }) work = new(plugin, interval, time, failure => boundary.Record("background work", failure));
     }
 
     /// <summary>The plugin's name.</summary>
-    public string Name { get; }
+    public string Name => instance.Name;
 
-    /// <summary>The version of its assembly.</summary>
-    public string Version { get; }
+    /// <summary>The version of its code.</summary>
+    public string Version => instance.Version;
+
+    /// <summary>What it has; nothing else is asked of it.</summary>
+    public PluginFacts Facts => instance.Facts;
 
     /// <summary>Its place among the plugins; the smaller comes first, the later wins.</summary>
     public int Order { get; }
@@ -37,16 +44,41 @@ public sealed class LoadedPlugin
     /// <summary>Where its failures end; also what is known of them.</summary>
     public PluginBoundary Boundary => boundary;
 
-    /// <summary>What it has; nothing else is asked of it.</summary>
-    public PluginFacts Facts { get; }
+    /// <summary>The same plugin with other limits.</summary>
+    public LoadedPlugin With(int order, PluginBoundary limited) => new(instance, order, limited, time);
 
     /// <summary>Asks for a page's data.</summary>
-    public ValueTask<PluginOutcome<PageData>> DataForAsync(string path, RequestParameter request) =>
-        boundary.CallAsync("data_for", cancel => FrozenAsync(plugin.DataForAsync(path, request, cancel)));
+    /// <param name="path">The handler's name, or the path.</param>
+    /// <param name="request">A request of this call's own.</param>
+    /// <param name="key">What the page is known by, for its last good data; null: none are kept.</param>
+    public ValueTask<PluginOutcome<PageData>> DataForAsync(string path, RequestParameter request, string? key = null)
+    {
+        var asked = boundary.CallAsync(CallKind.PageData, cancel => CheckedAsync(instance.Plugin.DataForAsync(path, request, cancel)));
+        return key is not null && boundary.Limits.KeepsLastGood ? lastGood.OrKeptAsync(key, asked, request) : asked;
+    }
 
     /// <summary>Asks for an API answer.</summary>
     public ValueTask<PluginOutcome<ApiResult>> ApiDispatchAsync(string app, RequestParameter request) =>
-        boundary.CallAsync("api_dispatch", cancel => plugin.ApiDispatchAsync(app, request, cancel));
+        boundary.CallAsync(CallKind.Api, async cancel =>
+        {
+            var result = await instance.Plugin.ApiDispatchAsync(app, request, cancel).ConfigureAwait(false);
+            Check((result?.Value as DataMap)?.Size() ?? (result?.Value as DataList)?.Size() ?? new DataSize(0, 1, (result?.Value as string)?.Length ?? 0));
+            return result;
+        });
+
+    /// <summary>Asks it at its place in the chain.</summary>
+    public ValueTask<PluginOutcome<MiddlewareResult>> MiddlewareAsync(RequestParameter request) =>
+        boundary.CallAsync(CallKind.Middleware, cancel => ((IPageMiddleware)instance.Plugin).InvokeAsync(request, cancel));
+
+    /// <summary>Hands it changed settings. What it throws is the caller's affair.</summary>
+    public ValueTask ReloadAsync(DataMap settings, DataMap application, string configPath, string folder, CancellationToken cancel) =>
+        ((IReloadable)instance.Plugin).ReloadAsync(instance.Powers.Config(settings, application, configPath, folder), cancel);
+
+    /// <summary>Begins its background work, once it is in service.</summary>
+    public void Start() => work?.Start();
+
+    /// <summary>Ends its background work, once another version is in service.</summary>
+    public Task StopAsync() => work?.StopAsync(boundary.Limits.Timeout) ?? Task.CompletedTask;
 
     /// <summary>The plugin's data for every page: kept ones, or asked for now.</summary>
     /// <param name="request">A request of this call's own; what was read of it is marked on it.</param>
@@ -61,23 +93,8 @@ public sealed class LoadedPlugin
     /// <summary>Forgets kept <c>global_data</c>.</summary>
     public void ClearGlobalData() => globalData.Clear();
 
-    /// <summary>Takes the plugin out of service: one that is disposable is disposed, in at most its own deadline, switched off or not.</summary>
-    public async Task DisposeAsync()
-    {
-        if (plugin is not (IDisposable or IAsyncDisposable)) return;
-        try
-        {
-            await Task.Run(async () =>
-            {
-                if (plugin is IAsyncDisposable disposable) await disposable.DisposeAsync().ConfigureAwait(false);
-                else ((IDisposable)plugin).Dispose();
-            }).WaitAsync(boundary.Limits.Timeout);
-        }
-        catch (Exception)
-        {
-            // It goes either way.
-        }
-    }
+    /// <summary>Takes the plugin out of service for good.</summary>
+    public Task DisposeAsync() => instance.DisposeAsync(boundary.Limits.Timeout);
 
     /// <summary>Of many pages that need an answer which is not kept, one asks; the rest use it too where it was made for all.</summary>
     private async Task<(PluginOutcome<PageData> Outcome, RequestPart Read)> AskAsync(RequestParameter request, string userKey, string stamp)
@@ -93,8 +110,9 @@ public sealed class LoadedPlugin
 
         try
         {
-            var outcome = await boundary.CallAsync("global_data", cancel => FrozenAsync(plugin.GlobalDataAsync(request, cancel)));
+            var outcome = await boundary.CallAsync(CallKind.GlobalData, cancel => CheckedAsync(instance.Plugin.GlobalDataAsync(request, cancel)));
             if (!outcome.IsFailure) globalData.Keep(request, userKey, stamp, outcome.Value);
+            else if (boundary.Limits.KeepsLastGood && globalData.LastGood(request, userKey) is { } last) outcome = outcome with { Value = last };
             own.TrySetResult((outcome, request.PartsRead));
             return (outcome, request.PartsRead);
         }
@@ -104,10 +122,18 @@ public sealed class LoadedPlugin
         }
     }
 
-    private static async ValueTask<PageData?> FrozenAsync(ValueTask<PageData?> answer)
+    private async ValueTask<PageData?> CheckedAsync(ValueTask<PageData?> answer)
     {
         var data = await answer.ConfigureAwait(false);
-        data?.Freeze();
+        if (data is not null) Check(data.Size());
         return data;
+    }
+
+    private void Check(DataSize size)
+    {
+        var limits = boundary.Limits.Result;
+        if (size.Depth > limits.MaxDepth) throw new InvalidOperationException($"The data are {size.Depth} levels deep; result.max_depth of this plugin is {limits.MaxDepth}.");
+        if (size.Values > limits.MaxValues) throw new InvalidOperationException($"The data hold {size.Values} values; result.max_values of this plugin is {limits.MaxValues}.");
+        if (size.Characters > limits.MaxKb * 1024L) throw new InvalidOperationException($"The data hold {size.Characters / 1024} KB of text; result.max_kb of this plugin is {limits.MaxKb}.");
     }
 }

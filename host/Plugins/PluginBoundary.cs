@@ -46,14 +46,15 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     public bool IsIdle => places.CurrentCount == limits.Concurrency;
 
     /// <summary>Calls the plugin.</summary>
-    public async ValueTask<PluginOutcome<T>> CallAsync<T>(string what, Func<CancellationToken, ValueTask<T?>> work)
+    public async ValueTask<PluginOutcome<T>> CallAsync<T>(CallKind kind, Func<CancellationToken, ValueTask<T?>> work)
         where T : class
     {
         if (!breaker.TryEnter()) return Off<T>();
+        var deadline = limits.DeadlineOf(kind);
         if (!places.Wait(0))
         {
-            if (IsHung) return Hung<T>(what);
-            if (!await places.WaitAsync(limits.Timeout)) return Fail<T>(what, new(PluginFailureKind.Busy, $"all {limits.Concurrency} places were taken for {limits.Timeout.TotalMilliseconds:0} ms"));
+            if (IsHung) return Hung<T>(kind);
+            if (!await places.WaitAsync(deadline)) return Fail<T>(kind, new(PluginFailureKind.Busy, $"all {limits.Concurrency} places were taken for {deadline.TotalMilliseconds:0} ms"));
             if (breaker.IsOff)
             {
                 places.Release();
@@ -63,11 +64,11 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
 
         Interlocked.Increment(ref calls);
         watchdog.Watch(this);
-        var call = new PluginCall<T>(this, work, time);
+        var call = new PluginCall<T>(this, deadline, work, time);
         Enter(call);
         ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: true);
         var outcome = await call.Completion;
-        if (outcome.Failure is { } failure) return Fail<T>(what, failure);
+        if (outcome.Failure is { } failure) return Fail<T>(kind, failure);
         breaker.Succeeded();
         return outcome;
     }
@@ -93,8 +94,8 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     private PluginOutcome<T> Off<T>()
         where T : class => new(null, new(PluginFailureKind.Off, $"switched off after {limits.FailuresUntilOff} failures in a row; the last: {LastFailure?.Message}"));
 
-    private PluginOutcome<T> Hung<T>(string what)
-        where T : class => Fail<T>(what, new(PluginFailureKind.Hung, $"all {limits.Concurrency} places are held by calls that never came back"));
+    private PluginOutcome<T> Hung<T>(CallKind kind)
+        where T : class => Fail<T>(kind, new(PluginFailureKind.Hung, $"all {limits.Concurrency} places are held by calls that never came back"));
 
     /// <summary>
     /// Counts and tells a failure that has ended where it happened, a helper's. It switches nothing off: a helper costs only
@@ -112,14 +113,14 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
         Volatile.Write(ref lastFailure, failure);
     }
 
-    private PluginOutcome<T> Fail<T>(string what, PluginFailure failure)
+    private PluginOutcome<T> Fail<T>(CallKind kind, PluginFailure failure)
         where T : class
     {
         Count(failure);
         // Being full is load, not a fault of the plugin; and one that hangs is known to.
         var switchedOff = failure.Kind is not (PluginFailureKind.Busy or PluginFailureKind.Hung) && breaker.Failed();
-        if (switchedOff) logger.LogError("plugin {Plugin}: {What} failed {Count} times in a row and is switched off for {Seconds} s: {Message}", name, what, limits.FailuresUntilOff, limits.Off.TotalSeconds, failure.Message);
-        else Tell(what, failure);
+        if (switchedOff) logger.LogError("plugin {Plugin}: {What} failed {Count} times in a row and is switched off for {Seconds} s: {Message}", name, kind.Name(), limits.FailuresUntilOff, limits.Off.TotalSeconds, failure.Message);
+        else Tell(kind.Name(), failure);
         return new(null, failure);
     }
 

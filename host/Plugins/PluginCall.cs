@@ -1,11 +1,13 @@
 namespace Platform.Host.Plugins;
 
 /// <summary>One call on its way through a plugin.</summary>
-internal abstract class PluginCall(PluginBoundary boundary, TimeProvider time) : IThreadPoolWorkItem
+internal abstract class PluginCall(PluginBoundary boundary, TimeSpan deadline, TimeProvider time) : IThreadPoolWorkItem
 {
     private readonly long started = time.GetTimestamp();
 
     protected PluginBoundary Boundary => boundary;
+
+    internal TimeSpan Deadline => deadline;
 
     internal TimeSpan Age => time.GetElapsedTime(started);
 
@@ -19,7 +21,7 @@ internal abstract class PluginCall(PluginBoundary boundary, TimeProvider time) :
 }
 
 /// <inheritdoc/>
-internal sealed class PluginCall<T>(PluginBoundary boundary, Func<CancellationToken, ValueTask<T?>> work, TimeProvider time) : PluginCall(boundary, time)
+internal sealed class PluginCall<T>(PluginBoundary boundary, TimeSpan deadline, Func<CancellationToken, ValueTask<T?>> work, TimeProvider time) : PluginCall(boundary, deadline, time)
     where T : class
 {
     // The continuation runs on the thread that finished the call: one hop less. The place is given back before that.
@@ -33,7 +35,7 @@ internal sealed class PluginCall<T>(PluginBoundary boundary, Func<CancellationTo
     internal override void GiveUp()
     {
         IsGivenUp = true;
-        var limit = Boundary.Limits.Timeout.TotalMilliseconds;
+        var limit = Deadline.TotalMilliseconds;
         ThreadPool.UnsafeQueueUserWorkItem(static state => state.completion.TrySetResult(new(null, new(PluginFailureKind.TimedOut, $"no answer within {state.Limit:0} ms"))), (completion, Limit: limit), preferLocal: false);
         _ = cancel.CancelAsync();
     }

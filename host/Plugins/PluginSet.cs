@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Platform.Host.Configuration;
+using Platform.Sdk;
 using Platform.Templating;
 
 namespace Platform.Host.Plugins;
@@ -7,6 +8,8 @@ namespace Platform.Host.Plugins;
 /// <summary>The plugins in force, in their order; immutable.</summary>
 public sealed class PluginSet
 {
+    private readonly LoadedPlugin[] beforeCache;
+    private readonly LoadedPlugin[] beforePage;
     private readonly ConcurrentDictionary<(string Key, string Earlier, string Later), bool> collisions = new();
 
     /// <summary>The set of these assemblies' plugins.</summary>
@@ -17,6 +20,9 @@ public sealed class PluginSet
         PageData = [.. Plugins.Where(p => p.Facts.PageData)];
         GlobalData = [.. Plugins.Where(p => p.Facts.GlobalData)];
         Api = [.. Plugins.Where(p => p.Facts.Api)];
+        beforeCache = At(MiddlewareSlot.BeforeCache);
+        beforePage = At(MiddlewareSlot.BeforePage);
+        Apps = assemblies.Where(a => a.Plugins.Count > 0).SelectMany(a => a.Manifest.Provides.Apps.Select(app => (app, a.Plugins[0].Name))).DistinctBy(pair => pair.app).ToDictionary(pair => pair.app, pair => pair.Name, StringComparer.Ordinal);
         Helpers = [.. Plugins.SelectMany(p => p.Helpers).GroupBy(helper => helper.Name, StringComparer.Ordinal).Select(same => same.Last())];
     }
 
@@ -41,9 +47,17 @@ public sealed class PluginSet
     /// <summary>Those with an <c>api_dispatch</c>, in order.</summary>
     public LoadedPlugin[] Api { get; }
 
+    /// <summary>The API apps that plugins say they answer, and by whom.</summary>
+    public IReadOnlyDictionary<string, string> Apps { get; }
+
     /// <summary>The helpers they bring, each name once: that of the last plugin in order.</summary>
     public IReadOnlyList<Helper> Helpers { get; }
 
+    /// <summary>Those that stand at a place of the chain, in order.</summary>
+    public LoadedPlugin[] Middleware(MiddlewareSlot slot) => slot == MiddlewareSlot.BeforeCache ? beforeCache : beforePage;
+
     /// <summary>True the first time this pair of plugins is seen to give the same key.</summary>
     public bool IsNewCollision(string key, string earlier, string later) => collisions.Count < 1000 && collisions.TryAdd((key, earlier, later), true);
+
+    private LoadedPlugin[] At(MiddlewareSlot slot) => [.. Plugins.Where(plugin => plugin.Facts.Middleware == slot)];
 }

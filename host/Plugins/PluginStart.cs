@@ -4,7 +4,7 @@ using Platform.Sdk;
 namespace Platform.Host.Plugins;
 
 /// <summary>The start of one assembly's plugins: load, construct, initialize. Each step of foreign code has ten seconds.</summary>
-public sealed class PluginStart(SiteFolder site, PluginSource source, ConfigurationResult configuration, PluginSettings settings, PluginRuntime runtime, PluginWatchdog watchdog, TimeProvider time, ILogger logger)
+public sealed class PluginStart(SiteFolder site, PluginSource source, ConfigurationResult configuration, PluginSettings settings, PluginRuntime runtime, PluginSetup setup)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
@@ -21,7 +21,7 @@ public sealed class PluginStart(SiteFolder site, PluginSource source, Configurat
         try
         {
             foreach (var plugin in await Limited("loading it", cancel => new ValueTask<IReadOnlyList<IPlugin>>(runtime.LoadAsync(cancel)))) await StartAsync(plugin);
-            return new(source, settings.Text(names), names, runtime, started, watchdog) { Provides = settings.Provides };
+            return new(source, settings, names, runtime, started, setup.Watchdog);
         }
         catch
         {
@@ -35,24 +35,32 @@ public sealed class PluginStart(SiteFolder site, PluginSource source, Configurat
     {
         var name = await Limited("its name", _ => new ValueTask<string>(plugin.Name));
         CheckName(name);
-        var entry = configuration.Options!.Plugins.For(name);
         names.Add(name);
-        if (!entry.Enabled)
+        if (!settings.IsUsed(name))
         {
-            logger.LogInformation("plugin {Plugin}: not used: plugins.each.{Name}.enabled is false", name, name);
+            setup.Logger.LogInformation("plugin {Plugin}: not used: plugins.each.{Name}.enabled is false", name, name);
             return;
         }
 
-        var config = new PluginConfig { Settings = settings.For(name), Application = configuration.ApplicationSettings, ConfigPath = site.ConfigFile, Folder = source.Folder };
-        await Limited("InitAsync", async cancel =>
+        if (settings.Check(name).ToList() is { Count: > 0 } wrong) throw new PluginSettingsException(wrong);
+        var powers = setup.Lend(name);
+        try
         {
-            await plugin.InitAsync(config, cancel).ConfigureAwait(false);
-            return true;
-        });
-        var facts = await Limited("what it says of itself", _ => new ValueTask<PluginFacts>(runtime.FactsOf(plugin)));
-        CheckHelpers(facts.Helpers);
-        started.Add(new(plugin, facts, name, runtime.Version, entry.Order, new PluginBoundary(name, settings.LimitsOf(name), watchdog, time, logger), time));
-        logger.LogInformation("plugin {Plugin} {Version}: in service", name, runtime.Version);
+            var config = powers.Config(settings.For(name), configuration.ApplicationSettings, site.ConfigFile, source.Folder);
+            await Limited("InitAsync", async cancel =>
+            {
+                await plugin.InitAsync(config, cancel).ConfigureAwait(false);
+                return true;
+            });
+            var facts = await Limited("what it says of itself", _ => new ValueTask<PluginFacts>(runtime.FactsOf(plugin)));
+            CheckHelpers(facts.Helpers);
+            started.Add(new(new(plugin, facts, name, runtime.Version, powers), settings.OrderOf(name), setup.Bound(name, settings.LimitsOf(name)), setup.Time));
+        }
+        catch
+        {
+            powers.Dispose();
+            throw;
+        }
     }
 
     private static async Task<T> Limited<T>(string what, Func<CancellationToken, ValueTask<T>> start)
@@ -91,3 +99,10 @@ public sealed class PluginStart(SiteFolder site, PluginSource source, Configurat
 
 /// <summary>Why the host refuses to start a plugin, in its own words.</summary>
 public sealed class PluginStartException(string message) : Exception(message);
+
+/// <summary>Settings that a plugin does not know, or can't take.</summary>
+public sealed class PluginSettingsException(IReadOnlyList<Problem> problems) : Exception(problems[0].ToString())
+{
+    /// <summary>Each with its place.</summary>
+    public IReadOnlyList<Problem> Problems => problems;
+}

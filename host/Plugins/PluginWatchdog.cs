@@ -66,7 +66,7 @@ public sealed class PluginWatchdog : IDisposable
                     var age = call.Age;
                     if (age < Slow) continue;
                     slow++;
-                    if (age >= boundary.Limits.Timeout && !call.IsGivenUp) call.GiveUp();
+                    if (age >= call.Deadline && !call.IsGivenUp) call.GiveUp();
                 }
             }
 

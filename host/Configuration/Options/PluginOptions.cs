@@ -1,3 +1,4 @@
+using Platform.Host.Plugins;
 using Platform.Sdk;
 
 namespace Platform.Host.Configuration;
@@ -5,6 +6,14 @@ namespace Platform.Host.Configuration;
 /// <summary>The section <c>plugins</c>: how plugins are called. Each value but the failures' can be set for one plugin under <c>each</c>.</summary>
 public sealed record PluginOptions
 {
+    internal static readonly (string, PluginIsolation)[] Isolations = [("shared-process", PluginIsolation.SharedProcess), ("process", PluginIsolation.Process)];
+
+    /// <summary><c>isolation</c>: where plugins run that don't say, <c>shared-process</c> or <c>process</c>. Default: shared-process.</summary>
+    public PluginIsolation Isolation { get; init; }
+
+    /// <summary><c>after_leak</c>: where the next version of a plugin runs whose last one could not be unloaded. Default: shared-process.</summary>
+    public PluginIsolation AfterLeak { get; init; }
+
     /// <summary><c>timeout_ms</c>: a call's deadline, 10 to 60,000 ms. Default: 1,000 ms.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMilliseconds(1000);
 
@@ -20,12 +29,16 @@ public sealed record PluginOptions
     /// <summary><c>off_seconds</c>: how long it stays off, 1 to 86,400 s. Default: 30 s.</summary>
     public TimeSpan Off { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary><c>crashes_until_quarantine</c>: crashes of a child process within 60 s after which it is not started again, 1 to 1,000,000. Default: 5.</summary>
+    public int CrashesUntilQuarantine { get; init; } = 5;
+
     /// <summary><c>each</c>: the plugins that have an entry of their own, by name.</summary>
     public IReadOnlyDictionary<string, PluginEntry> Each { get; init; } = new Dictionary<string, PluginEntry>();
 
     /// <summary>What is in force for a plugin, with or without an entry of its own.</summary>
     public PluginEntry For(string name) => Each.TryGetValue(name, out var entry) ? entry : new()
     {
+        Isolation = Isolation,
         Timeout = Timeout,
         Concurrency = Concurrency,
         GlobalDataTimeToLive = GlobalDataTimeToLive,
@@ -36,6 +49,9 @@ public sealed record PluginOptions
         var fallback = new PluginOptions();
         var shared = new PluginOptions
         {
+            Isolation = section.Choice("isolation", fallback.Isolation, Isolations),
+            AfterLeak = section.Choice("after_leak", fallback.AfterLeak, Isolations),
+            CrashesUntilQuarantine = section.Number("crashes_until_quarantine", fallback.CrashesUntilQuarantine, 1, 1_000_000, "crashes"),
             Timeout = TimeSpan.FromMilliseconds(section.Number("timeout_ms", (int)fallback.Timeout.TotalMilliseconds, 10, 60_000, "milliseconds")),
             Concurrency = section.Number("concurrency", fallback.Concurrency, 1, 256, "calls"),
             GlobalDataTimeToLive = TimeSpan.FromSeconds(section.Number("global_data_ttl", (int)fallback.GlobalDataTimeToLive.TotalSeconds, 0, 86_400, "seconds")),
@@ -47,42 +63,5 @@ public sealed record PluginOptions
         foreach (var name in each.NamesOf("plugins", Names.TryParsePlugin)) entries[name] = PluginEntry.Read(each.Section(name), shared.For(name));
         section.Close();
         return shared with { Each = entries };
-    }
-}
-
-/// <summary>What is in force for one plugin.</summary>
-public sealed record PluginEntry
-{
-    /// <summary><c>enabled</c>: whether the plugin is loaded. Default: true.</summary>
-    public bool Enabled { get; init; } = true;
-
-    /// <summary><c>order</c>: its place among the plugins, 0 to 10,000; the later one's data win, and equals go by name. Default: 100.</summary>
-    public int Order { get; init; } = 100;
-
-    /// <summary><c>timeout_ms</c>: a call's deadline, 10 to 60,000 ms. Default: that of all plugins.</summary>
-    public TimeSpan Timeout { get; init; }
-
-    /// <summary><c>concurrency</c>: calls at once, 1 to 256. Default: that of all plugins.</summary>
-    public int Concurrency { get; init; }
-
-    /// <summary><c>global_data_ttl</c>: how long its data for every page are kept, 0 to 86,400 s. Default: that of all plugins.</summary>
-    public TimeSpan GlobalDataTimeToLive { get; init; }
-
-    /// <summary><c>settings</c>: the plugin's own, laid over those of its plugin.yaml.</summary>
-    public DataMap Settings { get; init; } = new();
-
-    internal static PluginEntry Read(SectionReader section, PluginEntry shared)
-    {
-        var entry = new PluginEntry
-        {
-            Enabled = section.Flag("enabled", shared.Enabled),
-            Order = section.Number("order", shared.Order, 0, 10_000),
-            Timeout = TimeSpan.FromMilliseconds(section.Number("timeout_ms", (int)shared.Timeout.TotalMilliseconds, 10, 60_000, "milliseconds")),
-            Concurrency = section.Number("concurrency", shared.Concurrency, 1, 256, "calls"),
-            GlobalDataTimeToLive = TimeSpan.FromSeconds(section.Number("global_data_ttl", (int)shared.GlobalDataTimeToLive.TotalSeconds, 0, 86_400, "seconds")),
-            Settings = SettingsValue.MapOf(section.Ask("settings"), $"{section.Path}.settings", section.Problems),
-        };
-        section.Close();
-        return entry;
     }
 }

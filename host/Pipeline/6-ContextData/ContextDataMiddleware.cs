@@ -5,7 +5,7 @@ using Platform.Sdk;
 namespace Platform.Host.Pipeline;
 
 /// <summary>Step 6: what every page knows: the request's own facts, and <c>global_data</c> of every plugin, asked in parallel and merged in plugin order.</summary>
-public sealed class ContextDataMiddleware(PageDelegate next, PluginRequests requests, TimeProvider time, ILogger logger)
+public sealed class ContextDataMiddleware(PageDelegate next, PluginRequests requests, ErrorPage errors, TimeProvider time, ILogger logger)
 {
     /// <summary>The server's version, as templates and /health show it.</summary>
     public static string Version { get; } = typeof(ContextDataMiddleware).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
@@ -15,6 +15,7 @@ public sealed class ContextDataMiddleware(PageDelegate next, PluginRequests requ
     {
         var plugins = page.Generation.Plugins.GlobalData;
         var global = new PluginMerge(page.Generation.Plugins, logger);
+        var isRefused = false;
         if (plugins.Length > 0)
         {
             var request = requests.For(page, page.Path);
@@ -25,11 +26,19 @@ public sealed class ContextDataMiddleware(PageDelegate next, PluginRequests requ
                 var (outcome, read) = await asked[i];
                 page.Read |= read;
                 page.IsDegraded |= outcome.IsFailure;
+                isRefused |= outcome.IsFailure && outcome.Value is null && plugins[i].Boundary.Limits.IsRequired;
                 if (outcome.Value is { } data) global.Add(plugins[i].Name, data);
             }
         }
 
         page.Data = new(Facts(page), global.Merged);
+        if (isRefused)
+        {
+            page.Slot?.Refuse();
+            await errors.WriteAsync(page, StatusCodes.Status502BadGateway, "A plugin that every page needs has failed.", "plugin_failed");
+            return;
+        }
+
         await next(page);
     }
 

@@ -17,14 +17,20 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
     {
         var source = page.Source!;
         if (await RequestBody.ReadAsync(page) is not { } body) return;
-        var (plan, data, read, isWhole) = source.Kind == SourceKind.Unknown ? (new PagePlan(), new DataMap(), RequestPart.None, true) : await AskAsync(page, source, body);
+        var (plan, data, read, state) = source.Kind == SourceKind.Unknown ? (new PagePlan(page.AddedHeaders), new DataMap(), RequestPart.None, PageState.Whole) : await AskAsync(page, source, body);
         page.Read |= read;
-        page.IsDegraded |= !isWhole;
+        page.IsDegraded |= state != PageState.Whole;
+        if (state == PageState.Refused)
+        {
+            await errors.WriteAsync(page, StatusCodes.Status502BadGateway, "A plugin that this page needs has failed.", "plugin_failed");
+            return;
+        }
+
         var template = plan.Template ?? source.Template;
 
         if (source.Kind is SourceKind.NotFound or SourceKind.Unknown && plan.Template is null)
         {
-            if (!isWhole)
+            if (state != PageState.Whole)
             {
                 // The plugin that failed may be the one whose page this is: not found would be a guess.
                 page.Http.Response.Headers.RetryAfter = "10";
@@ -71,30 +77,37 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
         theme.Template(name).Render(PageModel.ForTemplate(page.Data!, data), buffer, page.Generation.Templates.Limits, page.Nonce);
     }
 
-    private async ValueTask<(PagePlan Plan, DataMap Data, RequestPart Read, bool IsWhole)> AskAsync(PageContext page, PageSource source, ReadOnlyMemory<byte> body)
+    private async ValueTask<(PagePlan Plan, DataMap Data, RequestPart Read, PageState State)> AskAsync(PageContext page, PageSource source, ReadOnlyMemory<byte> body)
     {
         var plugins = page.Generation.Plugins.PageData;
-        var plan = new PagePlan();
+        var plan = new PagePlan(page.AddedHeaders);
         var merge = new PluginMerge(page.Generation.Plugins, logger);
-        if (plugins.Length == 0) return (plan, merge.Merged, RequestPart.None, true);
+        if (plugins.Length == 0) return (plan, merge.Merged, RequestPart.None, PageState.Whole);
 
         var request = requests.For(page, source.Handler, body);
-        var (read, isWhole) = (RequestPart.None, true);
+        var (read, state) = (RequestPart.None, PageState.Whole);
+        var key = LastGoodKey(page, source);
         var own = new RequestParameter[plugins.Length];
         var asked = new ValueTask<PluginOutcome<PageData>>[plugins.Length];
-        for (var i = 0; i < plugins.Length; i++) asked[i] = plugins[i].DataForAsync(source.Handler, own[i] = request.Fresh());
+        for (var i = 0; i < plugins.Length; i++) asked[i] = plugins[i].DataForAsync(source.Handler, own[i] = request.Fresh(), key);
         for (var i = 0; i < plugins.Length; i++)
         {
             var outcome = await asked[i];
             read |= own[i].PartsRead;
-            isWhole &= !outcome.IsFailure;
+            if (outcome.IsFailure && state != PageState.Refused) state = plugins[i].Boundary.Limits.IsRequired && outcome.Value is null ? PageState.Refused : PageState.Degraded;
             if (outcome.Value is not { } data) continue;
             plan.Add(data);
             merge.Add(plugins[i].Name, data);
         }
 
-        return (plan, merge.Merged, read, isWhole);
+        return (plan, merge.Merged, read, state);
     }
+
+    /// <summary>What a page is known by where a plugin's last good data of it are kept; null where it is made for one request only.</summary>
+    private static string? LastGoodKey(PageContext page, PageSource source) =>
+        page.IsRead && Array.Exists(page.Generation.Plugins.PageData, plugin => plugin.Boundary.Limits.KeepsLastGood)
+            ? string.Join('\n', page.Domain.Name, page.Domain.Theme, source.Handler, page.Path, page.UserKey, string.Join('&', page.Query.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}")))
+            : null;
 
     private async Task WriteAsync(PageContext page, PagePlan plan, PooledBuffer buffer, string contentType)
     {
@@ -141,4 +154,17 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
         var life = route ?? configured;
         return plugin < life ? plugin.Value : life;
     }
+}
+
+/// <summary>What the plugins' failures leave of a page.</summary>
+internal enum PageState
+{
+    /// <summary>All of it.</summary>
+    Whole,
+
+    /// <summary>What other plugins gave, or what was good before.</summary>
+    Degraded,
+
+    /// <summary>An error page: a plugin that it needs has failed.</summary>
+    Refused,
 }

@@ -9,6 +9,12 @@ public sealed class PagePlan
     private readonly List<string> tags = [];
     private readonly Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>A plan that nobody has added to but plugins in the chain.</summary>
+    public PagePlan(IReadOnlyList<KeyValuePair<string, string>> added)
+    {
+        foreach (var (name, value) in added) headers[name] = value;
+    }
+
     /// <summary>The template; null where nobody named one.</summary>
     public string? Template { get; private set; }
 

@@ -74,17 +74,17 @@ public sealed class PluginConnection : IFrameReceiver, IDisposable
     public void Dispose() => Cut("the plugin goes");
 
     /// <summary>Begins a call that is awaited.</summary>
-    internal AwaitedCall Begin(TimeSpan deadline)
+    internal AwaitedCall Begin()
     {
-        var call = new AwaitedCall(this, Interlocked.Increment(ref lastId), deadline);
+        var call = new AwaitedCall(this, Interlocked.Increment(ref lastId));
         calls[call.Id] = call;
         return call;
     }
 
     /// <summary>Begins a call whose thread waits.</summary>
-    internal ServedCall BeginServed(TimeSpan deadline)
+    internal ServedCall BeginServed()
     {
-        var call = new ServedCall(this, Interlocked.Increment(ref lastId), deadline);
+        var call = new ServedCall(this, Interlocked.Increment(ref lastId));
         calls[call.Id] = call;
         return call;
     }
@@ -115,16 +115,16 @@ public sealed class PluginConnection : IFrameReceiver, IDisposable
         if (calls.ContainsKey(id)) Reply(FrameBuffer.Begin(FrameType.Cancel.Word(), id), isUrgent: false);
     }
 
-    /// <summary>A call that has had three times its time; null where there is none.</summary>
-    internal RemoteCall? Lost()
+    /// <summary>True where a call has had three times its time.</summary>
+    internal bool HasLost()
     {
         var now = Environment.TickCount64;
         foreach (var (_, call) in calls)
         {
-            if (call.IsLost(now)) return call;
+            if (call.IsLost(now)) return true;
         }
 
-        return null;
+        return false;
     }
 
     /// <inheritdoc/>

@@ -4,16 +4,24 @@ using Platform.Host.Plugins.Isolation.Frames;
 namespace Platform.Host.Plugins.Isolation;
 
 /// <summary>A call on its way through a child. It ends once: with an answer, or with the connection.</summary>
-internal abstract class RemoteCall(PluginConnection connection, long id, TimeSpan deadline)
+internal abstract class RemoteCall(PluginConnection connection, long id)
 {
+    private const int PatienceMs = 50;
+
     private readonly long started = Environment.TickCount64;
+    private long cancelled;
 
     internal long Id => id;
 
-    protected PluginConnection Connection => connection;
+    /// <summary>True where the child has had three times the time after which nobody waited any more: it is not going to answer.</summary>
+    internal bool IsLost(long now) => Volatile.Read(ref cancelled) is > 0 and var then && now - started > (3 * (then - started)) + PatienceMs;
 
-    /// <summary>True where the child has had three times its time: it is not going to answer.</summary>
-    internal bool IsLost(long now) => now - started > 3 * deadline.TotalMilliseconds + 50;
+    /// <summary>Nobody waits for it any more. The call still ends with its answer: until then the child's work goes on.</summary>
+    internal void Cancel()
+    {
+        Volatile.Write(ref cancelled, Environment.TickCount64);
+        connection.Cancel(id);
+    }
 
     /// <summary>The answer has come; the call has it to itself.</summary>
     internal abstract void Answered(ReceivedFrame frame);
@@ -36,15 +44,15 @@ internal sealed class AwaitedCall : RemoteCall, IValueTaskSource<ReceivedFrame>
     private ManualResetValueTaskSourceCore<ReceivedFrame> core = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration cancelling;
 
-    internal AwaitedCall(PluginConnection connection, long id, TimeSpan deadline)
-        : base(connection, id, deadline)
+    internal AwaitedCall(PluginConnection connection, long id)
+        : base(connection, id)
     {
     }
 
-    /// <summary>The answer. Where nobody waits any more the child is told so, and the call still ends with its answer: until then its work goes on.</summary>
+    /// <summary>The answer.</summary>
     internal ValueTask<ReceivedFrame> AnswerAsync(CancellationToken cancel)
     {
-        if (cancel.CanBeCanceled) cancelling = cancel.UnsafeRegister(static call => ((AwaitedCall)call!).Connection.Cancel(((AwaitedCall)call).Id), this);
+        if (cancel.CanBeCanceled) cancelling = cancel.UnsafeRegister(static call => ((AwaitedCall)call!).Cancel(), this);
         return new(this, core.Version);
     }
 
@@ -64,7 +72,7 @@ internal sealed class AwaitedCall : RemoteCall, IValueTaskSource<ReceivedFrame>
 }
 
 /// <summary>A call whose thread waits, and does meanwhile what the child asks of it: one thing at a time.</summary>
-internal sealed class ServedCall(PluginConnection connection, long id, TimeSpan deadline) : RemoteCall(connection, id, deadline)
+internal sealed class ServedCall(PluginConnection connection, long id) : RemoteCall(connection, id)
 {
     private readonly Lock change = new();
     private readonly SemaphoreSlim arrived = new(0);

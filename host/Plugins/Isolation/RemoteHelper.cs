@@ -5,7 +5,7 @@ using Platform.Sdk;
 namespace Platform.Host.Plugins.Isolation;
 
 /// <summary>A helper of a plugin in a child. The thread that renders waits for its answer, and renders what the helper asks for meanwhile.</summary>
-internal sealed class RemoteHelper(ChildRuntime runtime, RemotePlugin plugin, string name)
+internal sealed class RemoteHelper(ChildGroup group, RemotePlugin plugin, string name)
 {
     /// <summary>What templates call.</summary>
     internal TemplateHelper Template(bool isBlock) => isBlock
@@ -14,9 +14,9 @@ internal sealed class RemoteHelper(ChildRuntime runtime, RemotePlugin plugin, st
 
     private object? Invoke(TemplateCall given, TemplateBlock? block)
     {
-        var until = Environment.TickCount64 + (long)runtime.RenderTime.TotalMilliseconds;
-        var connection = runtime.WaitForConnection(runtime.RenderTime);
-        var call = connection.BeginServed(runtime.RenderTime);
+        var until = Environment.TickCount64 + (long)group.RenderTime.TotalMilliseconds;
+        var connection = group.WaitForConnection(group.RenderTime);
+        var call = connection.BeginServed();
         var isOver = false;
         try
         {
@@ -24,7 +24,7 @@ internal sealed class RemoteHelper(ChildRuntime runtime, RemotePlugin plugin, st
             while (true)
             {
                 using var frame = call.Next(TimeSpan.FromMilliseconds(until - Environment.TickCount64))
-                    ?? throw new RemoteException($"no answer within {runtime.RenderTime.TotalMilliseconds:0} ms, in which a page is rendered");
+                    ?? throw new RemoteException($"no answer within {group.RenderTime.TotalMilliseconds:0} ms, in which a page is rendered");
                 switch (frame.Head.Type)
                 {
                     case FrameType.Context:
@@ -45,7 +45,7 @@ internal sealed class RemoteHelper(ChildRuntime runtime, RemotePlugin plugin, st
         }
         finally
         {
-            if (!isOver) connection.Cancel(call.Id);
+            if (!isOver) call.Cancel();
         }
     }
 

@@ -5,10 +5,8 @@ using Platform.Sdk;
 namespace Platform.Host.Plugins.Isolation;
 
 /// <summary>A plugin in a child process, as the rest of the server sees it: each of its members is a frame.</summary>
-internal sealed class RemotePlugin(ChildRuntime runtime, string name, CallDeadlines deadlines) : IPlugin, IPageMiddleware, IReloadable, IAsyncDisposable
+internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPageMiddleware, IReloadable, IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
-
     private volatile RemoteFacts facts = RemoteFacts.None;
 
     /// <inheritdoc/>
@@ -26,7 +24,7 @@ internal sealed class RemotePlugin(ChildRuntime runtime, string name, CallDeadli
     /// <inheritdoc/>
     public async ValueTask InitAsync(PluginConfig config, CancellationToken cancel)
     {
-        facts = await InitAsync(await runtime.ConnectionAsync(cancel), config, cancel);
+        facts = await InitAsync(await group.ConnectionAsync(cancel), config, cancel);
         Config = config;
     }
 
@@ -42,11 +40,11 @@ internal sealed class RemotePlugin(ChildRuntime runtime, string name, CallDeadli
     /// <inheritdoc/>
     public async ValueTask<PageData?> DataForAsync(string path, RequestParameter request, CancellationToken cancel)
     {
-        var connection = await runtime.ConnectionAsync(cancel);
-        var call = connection.Begin(deadlines.DataFor);
+        var connection = await group.ConnectionAsync(cancel);
+        var call = connection.Begin();
         var frame = Begin(FrameType.DataFor, call);
         frame.Json.WriteString("path"u8, path);
-        RequestFrame.Write(frame.Json, request, runtime.Wants);
+        RequestFrame.Write(frame.Json, request, group.Wants);
         connection.Send(call, frame);
         using var answer = await call.AnswerAsync(cancel);
         return Page(connection, answer, request);
@@ -55,10 +53,10 @@ internal sealed class RemotePlugin(ChildRuntime runtime, string name, CallDeadli
     /// <inheritdoc/>
     public async ValueTask<PageData?> GlobalDataAsync(RequestParameter request, CancellationToken cancel)
     {
-        var connection = await runtime.ConnectionAsync(cancel);
-        var call = connection.Begin(deadlines.GlobalData);
+        var connection = await group.ConnectionAsync(cancel);
+        var call = connection.Begin();
         var frame = Begin(FrameType.GlobalData, call);
-        RequestFrame.Write(frame.Json, request, runtime.Wants);
+        RequestFrame.Write(frame.Json, request, group.Wants);
         connection.Send(call, frame);
         using var answer = await call.AnswerAsync(cancel);
         return Page(connection, answer, request);
@@ -67,11 +65,11 @@ internal sealed class RemotePlugin(ChildRuntime runtime, string name, CallDeadli
     /// <inheritdoc/>
     public async ValueTask<ApiResult?> ApiDispatchAsync(string app, RequestParameter request, CancellationToken cancel)
     {
-        var connection = await runtime.ConnectionAsync(cancel);
-        var call = connection.Begin(deadlines.ApiDispatch);
+        var connection = await group.ConnectionAsync(cancel);
+        var call = connection.Begin();
         var frame = Begin(FrameType.ApiDispatch, call);
         frame.Json.WriteString("app"u8, app);
-        RequestFrame.Write(frame.Json, request, runtime.Wants);
+        RequestFrame.Write(frame.Json, request, group.Wants);
         connection.Send(call, frame);
         using var answer = await call.AnswerAsync(cancel);
         return Read(connection, answer, request, static (answer, limits) => AnswerFrame.ReadApi(answer, limits));
@@ -80,10 +78,10 @@ internal sealed class RemotePlugin(ChildRuntime runtime, string name, CallDeadli
     /// <inheritdoc/>
     public async ValueTask<MiddlewareResult?> InvokeAsync(RequestParameter request, CancellationToken cancel)
     {
-        var connection = await runtime.ConnectionAsync(cancel);
-        var call = connection.Begin(deadlines.Middleware);
+        var connection = await group.ConnectionAsync(cancel);
+        var call = connection.Begin();
         var frame = Begin(FrameType.Middleware, call);
-        RequestFrame.Write(frame.Json, request, runtime.Wants);
+        RequestFrame.Write(frame.Json, request, group.Wants);
         connection.Send(call, frame);
         using var answer = await call.AnswerAsync(cancel);
         return Read(connection, answer, request, static (answer, _) => AnswerFrame.ReadMiddleware(answer));
@@ -92,8 +90,8 @@ internal sealed class RemotePlugin(ChildRuntime runtime, string name, CallDeadli
     /// <inheritdoc/>
     public async ValueTask ReloadAsync(PluginConfig config, CancellationToken cancel)
     {
-        var connection = await runtime.ConnectionAsync(cancel);
-        var call = connection.Begin(StartLimit);
+        var connection = await group.ConnectionAsync(cancel);
+        var call = connection.Begin();
         var frame = Begin(FrameType.Reload, call);
         ConfigFrame.Write(frame.Json, config);
         connection.Send(call, frame);
@@ -107,8 +105,8 @@ internal sealed class RemotePlugin(ChildRuntime runtime, string name, CallDeadli
     {
         Config = null;
         // A child that is not there has nothing to dispose.
-        if (runtime.Connection is not { } connection) return;
-        var call = connection.Begin(StartLimit);
+        if (group.Connection is not { } connection) return;
+        var call = connection.Begin();
         connection.Send(call, Begin(FrameType.Dispose, call));
         (await call.AnswerAsync(default)).Dispose();
     }
@@ -123,7 +121,7 @@ internal sealed class RemotePlugin(ChildRuntime runtime, string name, CallDeadli
 
     private async Task<RemoteFacts> InitAsync(PluginConnection connection, PluginConfig config, CancellationToken cancel)
     {
-        var call = connection.Begin(StartLimit);
+        var call = connection.Begin();
         var frame = Begin(FrameType.Init, call);
         ConfigFrame.Write(frame.Json, config);
         connection.Send(call, frame);
@@ -149,7 +147,7 @@ internal sealed class RemotePlugin(ChildRuntime runtime, string name, CallDeadli
             connection.Known.See(rest, print, answer);
         }
 
-        RequestParts.Mark(request, answer.Read ?? (RequestParts.Always | runtime.Wants));
+        RequestParts.Mark(request, answer.Read ?? (RequestParts.Always | group.Wants));
         return answer.Value;
     }
 
@@ -158,7 +156,7 @@ internal sealed class RemotePlugin(ChildRuntime runtime, string name, CallDeadli
     {
         ErrorFrame.ThrowIfError(connection, frame);
         var answer = ErrorFrame.Understood(connection, frame, frame => read(frame, connection.Limits));
-        RequestParts.Mark(request, answer.Read ?? (RequestParts.Always | runtime.Wants));
+        RequestParts.Mark(request, answer.Read ?? (RequestParts.Always | group.Wants));
         return answer.Value;
     }
 }

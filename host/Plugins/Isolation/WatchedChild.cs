@@ -1,3 +1,4 @@
+using Platform.Host.Configuration;
 using Platform.Host.Plugins.Isolation.Processes;
 
 namespace Platform.Host.Plugins.Isolation;
@@ -5,14 +6,14 @@ namespace Platform.Host.Plugins.Isolation;
 /// <summary>A child in service: its process, the connection to it, and the eye that is kept on both.</summary>
 internal sealed class WatchedChild : IConnectionOwner, IDisposable
 {
-    private readonly ChildRuntime runtime;
-    private readonly ChildBudget budget;
+    private readonly ChildGroup group;
+    private readonly ChildLimits budget;
     private readonly IDisposable watching;
     private string? because;
 
-    internal WatchedChild(ChildRuntime runtime, ChildProcess process, ChildPlan plan)
+    internal WatchedChild(ChildGroup group, ChildProcess process, ChildPlan plan)
     {
-        (this.runtime, Process, budget) = (runtime, process, plan.Budget);
+        (this.group, Process, budget) = (group, process, plan.Limits);
         Connection = new(process.Socket, plan.Answers, this);
         Connection.Start($"plugin {plan.Name}");
         watching = ChildStarter.Instance.Watch(Look);
@@ -28,14 +29,14 @@ internal sealed class WatchedChild : IConnectionOwner, IDisposable
     /// <summary>Why the server ended it; null where it ended by itself.</summary>
     internal string? Because => because;
 
-    public void Log(string plugin, string level, string message) => runtime.Log(plugin, level, message);
+    public void Log(string plugin, string level, string message) => group.Log(plugin, level, message);
 
-    public void Purge(string plugin, IReadOnlyList<string> tags, Action<string?> done) => runtime.Purge(plugin, tags, done);
+    public void Purge(string plugin, IReadOnlyList<string> tags, Action<string?> done) => group.Purge(plugin, tags, done);
 
     public void Ended(string why)
     {
         HasEnded = true;
-        runtime.Ended(this, why);
+        group.Ended(this, why);
     }
 
     public void Dispose()
@@ -48,7 +49,7 @@ internal sealed class WatchedChild : IConnectionOwner, IDisposable
     {
         if (HasEnded) return;
         if (Process.Over(budget) is { } over) End($"it was ended for what it holds: {over}");
-        else if (Connection.Lost() is not null) End("it was ended for a call that did not come back within three times its deadline");
+        else if (Connection.HasLost()) End("it was ended for a call that did not come back within three times its deadline");
     }
 
     private void End(string why)

@@ -10,7 +10,7 @@ public sealed class ConfigurationReaderTests
     [InlineData("cache:\n  ttl_s: 5\n", "config.yaml(2,3): cache.ttl_s: unknown key \"ttl_s\"; known here: enabled, strategy, ttl, max_size_mb, max_entry_kb, ignore_query. Did you mean \"ttl\"?")]
     [InlineData("cach:\n  ttl: 5\n", "config.yaml(1,1): cach: unknown key \"cach\"; known here: server, ip_access_control, cache, redis, templates, plugins, api, auth, logging. Did you mean \"cache\"?")]
     [InlineData("templates:\n  zzz: 5\n", "config.yaml(2,3): templates.zzz: unknown key \"zzz\"; known here: engine, render_timeout_ms, max_output_kb, max_steps. Remove it.")]
-    [InlineData("plugins:\n  each:\n    news: { timeout: 5 }\n", "config.yaml(3,13): plugins.each.news.timeout: unknown key \"timeout\"; known here: enabled, order, timeout_ms, concurrency, global_data_ttl, settings. Did you mean \"timeout_ms\"?")]
+    [InlineData("plugins:\n  each:\n    news: { timeout: 5 }\n", "config.yaml(3,13): plugins.each.news.timeout: unknown key \"timeout\"; known here: timeout_ms, settings, enabled, order, isolation, group, command, required, last_good, deadlines, concurrency, global_data_ttl, result, child. Did you mean \"timeout_ms\"?")]
     [InlineData("cache:\n  ttl: 0\n", "config.yaml(2,8): cache.ttl: 0; expected a whole number of seconds from 1 to 31536000. Leave it out for 3600.")]
     [InlineData("cache:\n  ttl: 99999999999999999999\n", "config.yaml(2,8): cache.ttl: 99999999999999999999; expected a whole number of seconds from 1 to 31536000. Leave it out for 3600.")]
     [InlineData("cache: { ttl: \"60\" }\n", "config.yaml(1,15): cache.ttl: \"60\" in quotes is text; expected a whole number of seconds from 1 to 31536000. Remove the quotes.")]

@@ -101,7 +101,7 @@ public sealed class ChildHost : IFrameReceiver
         }
         catch (Exception exception)
         {
-            throw new RemoteException(PluginLoader.Explain(exception), exception.ToString());
+            throw new RemoteException(PluginUpdate.Explain(exception), exception.ToString());
         }
 
         return (runtime.Version, names);

@@ -1,4 +1,5 @@
 using Platform.Host.Plugins.Isolation.Frames;
+using Platform.Host.Plugins.Powers;
 using Platform.Sdk;
 
 namespace Platform.Host.Plugins.Isolation.Child;
@@ -7,12 +8,14 @@ namespace Platform.Host.Plugins.Isolation.Child;
 internal sealed class ChildPlugin
 {
     private readonly SharedRuntime runtime;
+    private readonly PluginHttp http = new(TimeProvider.System);
+    private BackgroundWork? work;
     private readonly Dictionary<string, TemplateHelper> helpers = new(StringComparer.Ordinal);
 
     internal ChildPlugin(IPlugin plugin, SharedRuntime runtime, ChildHost host)
     {
         (Plugin, this.runtime, Name) = (plugin, runtime, plugin.Name);
-        Powers = (new FrameLog(host, Name), new FrameHttp(), new FramePages(host, Name));
+        Powers = (new FrameLog(host, Name), http, new FramePages(host, Name));
     }
 
     internal IPlugin Plugin { get; }
@@ -26,6 +29,8 @@ internal sealed class ChildPlugin
         await Plugin.InitAsync(config, cancel);
         var facts = runtime.FactsOf(Plugin);
         foreach (var helper in facts.Helpers) helpers[helper?.Name ?? throw new RemoteException("one of its helpers is null; expected helpers made by TemplateHelper.Value or TemplateHelper.Block.")] = helper;
+        if (facts.Work is { } interval) work = new((IBackgroundWork)Plugin, interval, TimeProvider.System, failure => Powers.Log.Error($"background work failed: {failure.Message}"));
+        work?.Start();
         return facts;
     }
 
@@ -33,8 +38,10 @@ internal sealed class ChildPlugin
 
     internal async ValueTask DisposeAsync()
     {
+        if (work is not null) await work.StopAsync(TimeSpan.FromMilliseconds(200));
         if (Plugin is IAsyncDisposable disposable) await disposable.DisposeAsync();
         else (Plugin as IDisposable)?.Dispose();
+        http.Dispose();
     }
 
     private sealed class FrameLog(ChildHost host, string plugin) : IPluginLog
@@ -59,12 +66,5 @@ internal sealed class ChildPlugin
             ArgumentNullException.ThrowIfNull(tags);
             await host.PurgeAsync(plugin, tags, cancel);
         }
-    }
-
-    private sealed class FrameHttp : IPluginHttp
-    {
-        private readonly Lazy<HttpClient> client = new();
-
-        public HttpClient Client(HttpLimits? limits = null) => client.Value;
     }
 }

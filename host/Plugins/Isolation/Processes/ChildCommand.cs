@@ -21,21 +21,21 @@ internal static class ChildCommand
         if (Path.GetFileNameWithoutExtension(Own) == "dotnet") start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "platform.dll"));
         start.ArgumentList.Add(Word);
         start.ArgumentList.Add($"{Environment.ProcessId}");
-        start.ArgumentList.Add($"{plan.Budget.Files + 64}");
+        start.ArgumentList.Add($"{plan.Limits.Files + 64}");
         // Nothing of the server's own configuration, its keys least of all.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PLATFORM_", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
         start.Environment[SocketVariable] = socket;
         start.Environment[TokenVariable] = token;
         if (plan.Command.Count > 0)
         {
-            var folder = plan.Sources[0].Folder;
+            var folder = plan.Folder;
             start.ArgumentList.Add(Find(plan.Command[0], folder));
             foreach (var argument in plan.Command.Skip(1)) start.ArgumentList.Add(argument);
             start.WorkingDirectory = folder;
         }
         else
         {
-            start.Environment["DOTNET_GCHeapHardLimit"] = $"{plan.Budget.MemoryMb * 1024L * 1024 / 2:x}";
+            start.Environment["DOTNET_GCHeapHardLimit"] = $"{plan.Limits.MemoryMb * 1024L * 1024 / 2:x}";
             start.Environment["DOTNET_gcConcurrent"] = "0";
         }
 

@@ -1,3 +1,4 @@
+using Platform.Host.Configuration;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -56,7 +57,7 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>Says what of the budget it is over; null where it is within.</summary>
-    internal string? Over(ChildBudget budget) => tree.Over(budget);
+    internal string? Over(ChildLimits budget) => tree.Over(budget);
 
     /// <summary>Ends it and all it has started, now.</summary>
     internal void Kill()

@@ -1,3 +1,4 @@
+using Platform.Host.Configuration;
 using System.Globalization;
 
 namespace Platform.Host.Plugins.Isolation.Processes;
@@ -12,7 +13,7 @@ internal sealed class ProcessTree(int root)
     private int turn;
 
     /// <summary>Looks, and says what is over the budget; null where nothing is.</summary>
-    internal string? Over(ChildBudget budget)
+    internal string? Over(ChildLimits budget)
     {
         if (!OperatingSystem.IsLinux()) return null;
         Find();
@@ -28,7 +29,7 @@ internal sealed class ProcessTree(int root)
         if (memoryKb > budget.MemoryMb * 1024L) return $"{memoryKb / 1024} MB of memory found; child.memory_mb is {budget.MemoryMb}";
         if (threads > budget.Threads) return $"{threads} threads found; child.threads is {budget.Threads}";
         if (files > budget.Files) return $"{files} open files found; child.files is {budget.Files}";
-        return known.Count > budget.Processes ? $"{known.Count} processes found; child.processes is {budget.Processes}" : null;
+        return known.Count - 1 > budget.Processes ? $"{known.Count - 1} processes that it has started found; child.processes is {budget.Processes}" : null;
     }
 
     /// <summary>Ends all of them.</summary>
