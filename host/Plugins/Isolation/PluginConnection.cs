@@ -90,11 +90,11 @@ public sealed class PluginConnection : IFrameReceiver, IDisposable
     }
 
     /// <summary>Sends a call's frame.</summary>
-    internal void Send(RemoteCall call, FrameBuffer frame, bool isUrgent = false)
+    internal void Send(RemoteCall call, FrameBuffer frame)
     {
         var bytes = frame.End();
         var why = bytes.Length > FrameLimits.ToChild ? new RemoteException($"the call is {bytes.Length:N0} bytes long; expected at most {FrameLimits.ToChild:N0}")
-            : line.Send(bytes, isUrgent) ? null
+            : line.Send(bytes) ? null
             : new RemoteException("the plugin's process takes no calls");
         frame.Release();
         // The connection may have ended before the call was begun: nobody else would tell it.
@@ -103,16 +103,16 @@ public sealed class PluginConnection : IFrameReceiver, IDisposable
     }
 
     /// <summary>Answers what the child asked for in the midst of a call.</summary>
-    internal void Reply(FrameBuffer frame, bool isUrgent)
+    internal void Reply(FrameBuffer frame)
     {
-        line.Send(frame.End(), isUrgent);
+        line.Send(frame.End());
         frame.Release();
     }
 
     /// <summary>Tells the child that nobody waits for a call any more.</summary>
     internal void Cancel(long id)
     {
-        if (calls.ContainsKey(id)) Reply(FrameBuffer.Begin(FrameType.Cancel.Word(), id), isUrgent: false);
+        if (calls.ContainsKey(id)) Reply(FrameBuffer.Begin(FrameType.Cancel.Word(), id));
     }
 
     /// <summary>True where a call has had three times its time.</summary>
@@ -213,6 +213,6 @@ public sealed class PluginConnection : IFrameReceiver, IDisposable
     {
         var frame = FrameBuffer.Begin(FrameType.Purged.Word(), id);
         if (why is not null) frame.Json.WriteString("message"u8, why);
-        Reply(frame, isUrgent: false);
+        Reply(frame);
     }
 }

@@ -74,7 +74,7 @@ internal sealed class RemoteHelper(ChildGroup group, RemotePlugin plugin, string
         frame.Json.WritePropertyName("value"u8);
         FrameValue.Write(frame.Json, given.Context);
         call.Done();
-        connection.Reply(frame, isUrgent: true);
+        connection.Reply(frame);
     }
 
     private void Begin(PluginConnection connection, ServedCall call, TemplateCall given, TemplateBlock? block)
@@ -103,7 +103,7 @@ internal sealed class RemoteHelper(ChildGroup group, RemotePlugin plugin, string
             if (block.Parameters > 0) json.WriteNumber("parameters"u8, block.Parameters);
         }
 
-        connection.Send(call, frame, isUrgent: true);
+        connection.Send(call, frame);
     }
 
     // What may be the whole page's data goes only to those who ask for it.

@@ -44,7 +44,7 @@ internal sealed class RenderRequest
         var frame = FrameBuffer.Begin(FrameType.Rendered.Word(), call.Id);
         if (html is not null) frame.Json.WriteString("html"u8, html);
         call.Done();
-        connection.Reply(frame, isUrgent: true);
+        connection.Reply(frame);
     }
 
     private static DataMap? Variables(ref Utf8JsonReader reader, FrameLimits limits)

@@ -28,7 +28,7 @@ internal sealed class ChildCall(ChildHost host, ReceivedFrame frame) : IThreadPo
     /// <summary>Sends what a helper asks for, and waits for it.</summary>
     internal ReceivedFrame Ask(FrameBuffer question)
     {
-        host.Send(question, 0, isUrgent: true);
+        host.Send(question, 0);
         arrived.Wait(cancel.Token);
         return reply!;
     }
@@ -36,7 +36,6 @@ internal sealed class ChildCall(ChildHost host, ReceivedFrame frame) : IThreadPo
     private async Task RunAsync()
     {
         FrameBuffer answer;
-        var isUrgent = frame.Head.Type == FrameType.Helper;
         try
         {
             using (frame) answer = await AnswerAsync();
@@ -47,7 +46,7 @@ internal sealed class ChildCall(ChildHost host, ReceivedFrame frame) : IThreadPo
         }
 
         host.Leave(Id);
-        host.Send(answer, Id, isUrgent);
+        host.Send(answer, Id);
     }
 
     private ValueTask<FrameBuffer> AnswerAsync() => frame.Head.Type switch

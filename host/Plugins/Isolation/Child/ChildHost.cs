@@ -51,11 +51,11 @@ public sealed class ChildHost : IFrameReceiver
     }
 
     /// <summary>Sends a frame; one that is too large becomes the failure of its call.</summary>
-    internal void Send(FrameBuffer frame, long id, bool isUrgent = false)
+    internal void Send(FrameBuffer frame, long id)
     {
         var bytes = frame.End();
         var isTooLarge = bytes.Length > largest;
-        if (!isTooLarge) line.Send(bytes, isUrgent);
+        if (!isTooLarge) line.Send(bytes);
         var length = bytes.Length;
         frame.Release();
         if (isTooLarge && id > 0) Send(ErrorFrame.Of(id, new RemoteException($"the answer is {length:N0} bytes long; expected at most {largest:N0}, which result.max_kb says")), 0);
@@ -174,7 +174,7 @@ public sealed class ChildHost : IFrameReceiver
         hello.Json.WriteNumber("protocol"u8, ChildHello.Spoken);
         hello.Json.WriteString("token"u8, token);
         RequestParts.Write(hello.Json, "wants"u8, RequestParts.Asked);
-        Send(hello, 0, isUrgent: true);
+        Send(hello, 0);
         line.Start("host");
         ended.Wait();
     }

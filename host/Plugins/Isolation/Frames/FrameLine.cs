@@ -24,7 +24,7 @@ public interface IFrameReceiver
 /// for all that were written while the last was on its way. Those that come are read by a thread of the line's own, so that an
 /// answer arrives even where every other thread waits for one.
 /// </summary>
-public sealed class FrameLine(Socket socket, int largest, IFrameReceiver receiver) : IThreadPoolWorkItem, IDisposable
+public sealed class FrameLine(Socket socket, int largest, IFrameReceiver receiver) : IDisposable
 {
     private const int Prefix = 4;
     private const int FirstSize = 64 * 1024;
@@ -49,11 +49,10 @@ public sealed class FrameLine(Socket socket, int largest, IFrameReceiver receive
         new Thread(Run, 256 * 1024) { IsBackground = true, Name = name }.Start();
     }
 
-    /// <summary>Sends a frame. It leaves with others that are written at the same time.</summary>
+    /// <summary>Sends a frame: at once, or with others that are written while the last ones are on their way.</summary>
     /// <param name="frame">The frame with its length, copied.</param>
-    /// <param name="isUrgent">True where the calling thread waits for the answer: it sends by itself.</param>
     /// <returns>False where the line has ended, or the other end takes nothing any more.</returns>
-    public bool Send(ReadOnlySpan<byte> frame, bool isUrgent = false)
+    public bool Send(ReadOnlySpan<byte> frame)
     {
         lock (outgoing)
         {
@@ -65,13 +64,9 @@ public sealed class FrameLine(Socket socket, int largest, IFrameReceiver receive
             isFlushing = true;
         }
 
-        if (isUrgent) Flush();
-        else ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        Flush();
         return true;
     }
-
-    /// <inheritdoc/>
-    public void Execute() => Flush();
 
     /// <summary>Ends the line from this end.</summary>
     public void Dispose()
