@@ -13,6 +13,7 @@ export async function prepare(needs) {
     build("host/host.csproj");
     build("bench/plugin/bench-page.csproj");
   }
+  if (needs.includes("gallery")) build("tests/TestPlugins/gallery/gallery.csproj");
   if (needs.includes("kestrel")) build("bench/peers/kestrel/kestrel.csproj");
   if (needs.includes("templates")) build("bench/templates/templates.csproj");
   if (needs.includes("handlebars")) npm(join(bench, "peers", "handlebars"));

@@ -7,7 +7,11 @@ import { bench, pageFile, root } from "./scratch.mjs";
 
 /** This server over a throw-away copy of bench/site. `env` overrides keys of its config.yaml. */
 export async function platform(scratch, { env, path = "/" } = {}) {
-  const site = assemble(scratch);
+  return serve(scratch, assemble(scratch), { env, path });
+}
+
+/** This server over any site. */
+export function serve(scratch, site, { env, path = "/" } = {}) {
   const built = join(root, "host", "bin", "Release", "net10.0");
   const executable = join(built, "platform");
   const [command, ...first] = existsSync(executable) ? [executable] : ["dotnet", join(built, "platform.dll")];

@@ -8,6 +8,7 @@ import { escaping } from "./escaping.mjs";
 import { fuzzTemplates } from "./fuzz-templates.mjs";
 import { renderEngine } from "./render-engine.mjs";
 import { faultsRedis } from "./faults-redis.mjs";
+import { swap } from "./swap.mjs";
 import { spec } from "./spec.mjs";
 
-export const measures = [hit, notmodified, render, start, faultsRedis, spec, diffHandlebars, fuzzTemplates, escaping, renderEngine];
+export const measures = [hit, notmodified, render, start, faultsRedis, swap, spec, diffHandlebars, fuzzTemplates, escaping, renderEngine];

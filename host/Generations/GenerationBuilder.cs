@@ -76,7 +76,7 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
             Templates = templates.Store,
             StaticFiles = files,
             Plugins = loaded,
-            Stamp = Hash([PageOptions(configuration), routes.Hash, templates.Store.Stamp, files.Stamp, typeof(Generation).Assembly.ManifestModule.ModuleVersionId.ToString(), .. loaded.Assemblies.Select(a => $"{a.Version} {a.Settings} {content.HashOf(a.Source)}")]),
+            Stamp = Hash([PageOptions(configuration), routes.Hash, templates.Store.Stamp, files.Stamp, typeof(Generation).Assembly.ManifestModule.ModuleVersionId.ToString(), .. loaded.Assemblies.Select(a => $"{a.Version} {a.Settings} {content.HashOf(a.Source, a.Runtime.CodeHash)}")]),
             Problems = problems,
         };
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Host.Plugins;
+using Platform.Host.Plugins.Packages;
 
 namespace Platform.Host.Generations;
 
@@ -11,15 +12,18 @@ public sealed class PluginContent
     private readonly ConcurrentDictionary<string, (long Size, long Time, string Hash)> known = new();
 
     /// <summary>The hash of what a plugin was loaded from and reads; sources and build leftovers don't count.</summary>
-    public string HashOf(PluginSource source)
+    /// <param name="source">The plugin.</param>
+    /// <param name="code">The hash of its assembly as it was loaded; null where the file's stands for it.</param>
+    public string HashOf(PluginSource source, string? code)
     {
         var files = source.IsBare ? [source.AssemblyPath] : Directory.EnumerateFiles(source.Folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint });
         var text = new StringBuilder(source.Name);
         foreach (var file in files.Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(source.Folder, file).Replace('\\', '/');
-            if (name.StartsWith("obj/", StringComparison.Ordinal) || name.StartsWith("data/", StringComparison.Ordinal) || Path.GetExtension(name) is ".cs" or ".csproj" or ".pdb") continue;
-            text.Append('\n').Append(name).Append(' ').Append(HashOf(file));
+            if (name.StartsWith("obj/", StringComparison.Ordinal) || name.StartsWith("data/", StringComparison.Ordinal) || PackageName.IsTests(name.Split('/')[0]) || Path.GetExtension(name) is ".cs" or ".csproj" or ".pdb") continue;
+            text.Append('
+').Append(name).Append(' ').Append(file == source.AssemblyPath ? code ?? HashOf(file) : HashOf(file));
         }
 
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));

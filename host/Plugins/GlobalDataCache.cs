@@ -7,7 +7,7 @@ namespace Platform.Host.Plugins;
 /// Keeps a plugin's <c>global_data</c> for a while. An answer made without looking at the request is shared by all
 /// visitors of a host and theme; one that read the user is kept per user; one that read anything else is not kept.
 /// </summary>
-public sealed class GlobalDataCache(TimeSpan life, TimeProvider time)
+public sealed class GlobalDataCache(TimeSpan life, bool keepsLastGood, TimeProvider time)
 {
     private const int MaxEntries = 1024;
 
@@ -27,7 +27,7 @@ public sealed class GlobalDataCache(TimeSpan life, TimeProvider time)
     /// <summary>Keeps an answer where it may be used again.</summary>
     public void Keep(RequestParameter request, string userKey, string stamp, PageData? data)
     {
-        if (life <= TimeSpan.Zero || (request.PartsRead & ~RequestPart.User) != RequestPart.None) return;
+        if ((life <= TimeSpan.Zero && !keepsLastGood) || (request.PartsRead & ~RequestPart.User) != RequestPart.None) return;
         if (entries.Count >= MaxEntries) entries.Clear();
         var shared = request.PartsRead == RequestPart.None;
         entries[(request.Tenant, request.Theme, shared ? "" : userKey)] = new(data, request.PartsRead, stamp, time.GetTimestamp());

@@ -19,9 +19,9 @@ public sealed class PluginLoader(PluginSetup setup)
     public async Task<PluginSet> LoadAsync(SiteFolder site, ConfigurationResult configuration, PluginSet previous)
     {
         var problems = new List<Problem>();
-        if (PluginFolder.Scan(site.Plugins, problems) is not { } sources) return new(previous.Assemblies, problems);
-
         var options = configuration.Options!.Plugins;
+        if (PluginFolder.Scan(site.Plugins, problems, name => options.For(name).Command.Count > 0) is not { } sources) return new(previous.Assemblies, problems);
+
         var update = new PluginUpdate(site, configuration, setup, groups, failed);
         var loaded = await new PluginOrder(previous, update, problems).LoadAsync(sources, options);
         var kept = await DistinctAsync(loaded, previous, problems);

@@ -11,6 +11,9 @@ public abstract class PluginRuntime
     /// <summary>The version of the code; known once it is loaded.</summary>
     public abstract string Version { get; }
 
+    /// <summary>A hash of the assembly that was read, where it was read into memory: its file may have been replaced since. Null: that of the file stands for it.</summary>
+    public virtual string? CodeHash => null;
+
     /// <summary>What is the matter with it, in a word for /health; null while it runs.</summary>
     public virtual string? State => null;
 

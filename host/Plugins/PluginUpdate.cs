@@ -20,7 +20,9 @@ public sealed class PluginUpdate(SiteFolder site, ConfigurationResult configurat
     /// <param name="older">What is in force of it; null for nothing.</param>
     public async Task<(PluginAssembly? Assembly, IReadOnlyList<Problem> Problems)> RunAsync(PluginSource source, PluginSettings settings, PluginAssembly? older)
     {
-        var isolation = settings.Isolation(hasLeaked: false);
+        if (source.IsCommand && settings.Command.Count == 0) return (older, [PluginFolder.NoAssembly(source.Name)]);
+        // A version that stays where it is runs on; the next one may have to run elsewhere.
+        var isolation = settings.Isolation(hasLeaked: older?.Source == source ? older.Runtime.Isolation == PluginIsolation.Process : setup.Unloads.Of(source.Name).Leaked > 0);
         if (older is not null && older.Source == source && older.Code == settings.CodeText(older.Names, isolation))
         {
             if (older.Settings == settings.SettingsText(older.Names)) return (WithLimits(older, settings), []);
@@ -55,7 +57,7 @@ public sealed class PluginUpdate(SiteFolder site, ConfigurationResult configurat
     public static Problem Refusal(PluginSource source, string why) => new($"plugins/{Path.GetRelativePath(source.IsBare ? source.Folder : Path.GetDirectoryName(source.Folder)!, source.AssemblyPath)}", 0, 0, why);
 
     private PluginRuntime RuntimeOf(PluginSource source, PluginSettings settings, PluginIsolation isolation) =>
-        isolation == PluginIsolation.SharedProcess ? new SharedRuntime(source) : groups.RuntimeOf(source, settings, isolation, configuration.Options!);
+        isolation == PluginIsolation.SharedProcess ? new SharedRuntime(source, setup.Unloading) : groups.RuntimeOf(source, settings, isolation, configuration.Options!);
 
     private PluginAssembly WithLimits(PluginAssembly older, PluginSettings settings) =>
         older.Limits == settings.LimitsText(older.Names) ? older : older.With(settings, name => setup.Bound(name, settings.LimitsOf(name)));
@@ -107,11 +109,15 @@ public sealed class PluginUpdate(SiteFolder site, ConfigurationResult configurat
     internal static string Explain(Exception exception) => exception switch
     {
         TargetInvocationException { InnerException: { } inner } => Explain(inner),
+        TypeInitializationException { InnerException: { } inner } => Explain(inner),
         BadImageFormatException => "is not a .NET assembly, or only half of one. Build it for net10.0 and copy it again.",
+        FileNotFoundException { FileName: { } sdk } when sdk.StartsWith("Platform.Sdk,", StringComparison.Ordinal) || sdk == "Platform.Sdk" =>
+            $"was built for another Platform.Sdk: {sdk.Split(", Culture")[0]} found; expected {typeof(IPlugin).Assembly.GetName().Version} or an older one. Build it against this server's.",
+        DllNotFoundException => $"needs a native library that is not there: {PluginException.MessageOf(exception).Split(" or one of its dependencies")[0]}. Put it beside the assembly, or install it.",
         FileNotFoundException { FileName: { } missing } => $"needs {missing.Split(',')[0]}, which is not beside it. Copy all of the plugin's build output.",
         ReflectionTypeLoadException loading => $"can't be loaded: {(loading.LoaderExceptions.FirstOrDefault() is { } first ? PluginException.MessageOf(first) : "no reason given")}",
         TypeLoadException or MissingMethodException => $"was built for another Platform.Sdk: {PluginException.MessageOf(exception)} Build it against this server's.",
         PluginStartException refusal => refusal.Message,
-        _ => $"fails to start: {PluginException.MessageOf(exception)}",
+        _ => $"fails to start: {PluginException.MessageOf(exception).TrimEnd('.')}.",
     };
 }

@@ -13,6 +13,9 @@ internal static class Repository
     /// <summary>The build output of a test plugin.</summary>
     internal static string TestPlugin(string name) => Path.Combine(Root, "tests", "TestPlugins", name, "bin");
 
+    /// <summary>The assembly of a plugin of the gallery.</summary>
+    internal static string GalleryPlugin(string name) => Path.Combine(Root, "tests", "TestPlugins", "gallery", "bin", name, name + ".dll");
+
     private static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

@@ -106,6 +106,9 @@ public sealed class TestSite : IDisposable
     /// <summary>Puts a test plugin into plugins/ as a bare assembly.</summary>
     internal TestSite Plugin(string name) => Write($"plugins/{name}.dll", File.ReadAllBytes(Path.Combine(Repository.TestPlugin(name), name + ".dll")));
 
+    /// <summary>Puts a plugin of the gallery into plugins/ as a bare assembly.</summary>
+    internal TestSite GalleryPlugin(string name) => Write($"plugins/{name}.dll", File.ReadAllBytes(Repository.GalleryPlugin(name)));
+
     /// <summary>Puts a test plugin into plugins/ as a folder with all of its build output.</summary>
     internal TestSite PluginFolder(string name)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using Platform.Host.Plugins.Isolation.Frames;
 using Platform.Host.Plugins.Isolation.Processes;
 using Platform.Sdk;
@@ -88,7 +89,7 @@ public sealed class ChildHost : IFrameReceiver
         // A plugin may block the threads of all its calls.
         ThreadPool.GetMinThreads(out _, out var completions);
         ThreadPool.SetMinThreads(Interlocked.Add(ref threads, concurrency), completions);
-        var runtime = new SharedRuntime(new(name, assembly, folder, IsBare: false, Fingerprint: ""));
+        var runtime = new SharedRuntime(new(name, assembly, folder, IsBare: false, Fingerprint: ""), new(new(), NullLogger.Instance));
         var names = new List<string>();
         try
         {

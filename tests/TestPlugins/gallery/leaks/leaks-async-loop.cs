@@ -1,0 +1,14 @@
+/// <summary>An async void loop that waits and goes on for ever.</summary>
+public sealed class LeaksAsyncLoop : Misbehaving
+{
+    protected override ValueTask<PageData?> MisbehaveAsync(RequestParameter request, CancellationToken cancel)
+    {
+        LoopAsync();
+        return Answer("loops");
+    }
+
+    private static async void LoopAsync()
+    {
+        while (true) await Task.Delay(500);
+    }
+}

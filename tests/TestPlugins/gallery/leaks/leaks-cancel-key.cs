@@ -1,0 +1,11 @@
+/// <summary>Subscribes to Console.CancelKeyPress and never unsubscribes.</summary>
+public sealed class LeaksCancelKey : Misbehaving
+{
+    protected override ValueTask<PageData?> MisbehaveAsync(RequestParameter request, CancellationToken cancel)
+    {
+        Console.CancelKeyPress += OnCancel;
+        return Answer("subscribed");
+    }
+
+    private void OnCancel(object? sender, ConsoleCancelEventArgs arguments) => GC.KeepAlive(this);
+}

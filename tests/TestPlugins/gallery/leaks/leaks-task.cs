@@ -1,0 +1,12 @@
+/// <summary>A task that computes for ever.</summary>
+public sealed class LeaksTask : Misbehaving
+{
+    protected override ValueTask<PageData?> MisbehaveAsync(RequestParameter request, CancellationToken cancel)
+    {
+        _ = Task.Run(static () =>
+        {
+            while (true) Thread.Sleep(10);
+        });
+        return Answer("computes");
+    }
+}

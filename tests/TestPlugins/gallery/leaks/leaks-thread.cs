@@ -1,0 +1,14 @@
+/// <summary>Starts a thread that never ends.</summary>
+public sealed class LeaksThread : Misbehaving
+{
+    protected override ValueTask<PageData?> MisbehaveAsync(RequestParameter request, CancellationToken cancel)
+    {
+        new Thread(Run) { IsBackground = true, Name = "leaks-thread" }.Start();
+        return Answer("started");
+    }
+
+    private static void Run()
+    {
+        while (true) Thread.Sleep(1000);
+    }
+}
