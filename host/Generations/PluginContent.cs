@@ -22,8 +22,7 @@ public sealed class PluginContent
         {
             var name = Path.GetRelativePath(source.Folder, file).Replace('\\', '/');
             if (name.StartsWith("obj/", StringComparison.Ordinal) || name.StartsWith("data/", StringComparison.Ordinal) || PackageName.IsTests(name.Split('/')[0]) || Path.GetExtension(name) is ".cs" or ".csproj" or ".pdb") continue;
-            text.Append('
-').Append(name).Append(' ').Append(file == source.AssemblyPath ? code ?? HashOf(file) : HashOf(file));
+            text.Append('\n').Append(name).Append(' ').Append(file == source.AssemblyPath ? code ?? HashOf(file) : HashOf(file));
         }
 
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
