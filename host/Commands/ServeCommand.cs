@@ -54,7 +54,7 @@ public static class ServeCommand
 
         var generations = new GenerationStore(generation, logger);
         await using var access = new AccessLog(log.Factory.CreateLogger("access"));
-        var health = new HealthHandler(pages, () => access.Dropped + log.Dropped);
+        var health = new HealthHandler(pages, unloads, () => access.Dropped + log.Dropped);
         var plugins = new PluginControl(site, generations, log.PluginLines);
         var control = new ControlHandler(pages, health, plugins);
         var door = new Door(generations, new VisitorCookie(signer, time), Pipeline(pages, access, health, signer, time, logger), control);
