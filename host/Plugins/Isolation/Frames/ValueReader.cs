@@ -76,12 +76,16 @@ internal struct ValueReader(FrameLimits limits)
 
     private static object Marked(ref Utf8JsonReader reader, string mark, int before)
     {
-        if (before > 0 || reader.TokenType != JsonTokenType.String) throw new FrameException($"the mark \"{mark}\" stands among other keys, or without a text; expected a map of it alone. A key that begins with $ is written with another $");
-        var text = FrameText.Read(ref reader);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.EndObject) throw new FrameException($"the mark \"{mark}\" stands among other keys; expected a map of it alone. A key that begins with $ is written with another $");
-        if (mark == "$html") return new Html(text);
-        if (mark == "$decimal" && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return number;
-        throw new FrameException($"the mark \"{mark}\" is unknown, or \"{(text.Length > 40 ? text[..40] : text)}\" is nothing of it; expected $decimal or $html. A key that begins with $ is written with another $");
+        object? marked = mark switch
+        {
+            "$html" when reader.TokenType == JsonTokenType.String => new Html(FrameText.Read(ref reader)),
+            "$decimal" when reader.TokenType == JsonTokenType.String && decimal.TryParse(FrameText.Read(ref reader), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var exact) => exact,
+            "$double" when reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var real) && double.IsFinite(real) => real,
+            _ => null,
+        };
+        return marked is not null && before == 0 && reader.Read() && reader.TokenType == JsonTokenType.EndObject
+            ? marked
+            : throw new FrameException($"a map has the key \"{(mark.Length > 40 ? mark[..40] : mark)}\"; expected $html, $decimal or $double with its value and nothing else. Of a key that begins with $ write another $ in front");
     }
 
     private static object? Inner(object? value) => value is Html ? throw new FrameException("a list or map holds HTML; expected it alone, as what a helper gives") : value;
