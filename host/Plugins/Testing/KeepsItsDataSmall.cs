@@ -7,7 +7,7 @@ internal sealed class KeepsItsDataSmall : PluginAssertion
 {
     private static readonly ResultLimits Limits = new();
 
-    public override string Sentence => $"keeps its data within {Limits.MaxDepth} levels, {Limits.MaxValues} values and {Limits.MaxKb} thousand characters";
+    public override string Sentence => $"keeps its data within {Limits.MaxDepth} levels, {Limits.MaxValues} values and {Limits.MaxKb} KB of text";
 
     public override async Task<PluginFinding> LookAsync(TestSubject subject)
     {
@@ -30,7 +30,7 @@ internal sealed class KeepsItsDataSmall : PluginAssertion
                 try
                 {
                     data.Freeze();
-                    if (data.Size().Characters is var characters && characters > Limits.MaxKb * 1000L) return Fails($"{request.Path}: {characters} characters");
+                    if (data.Size().Characters is var characters && characters > Limits.MaxKb * 1024L) return Fails($"{request.Path}: {characters / 1024} KB of text");
                 }
                 catch (InvalidOperationException exception)
                 {
