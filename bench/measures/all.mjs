@@ -9,6 +9,8 @@ import { fuzzTemplates } from "./fuzz-templates.mjs";
 import { renderEngine } from "./render-engine.mjs";
 import { faultsRedis } from "./faults-redis.mjs";
 import { swap } from "./swap.mjs";
+import { hostile } from "./hostile.mjs";
+import { hang } from "./hang.mjs";
 import { spec } from "./spec.mjs";
 
-export const measures = [hit, notmodified, render, start, faultsRedis, swap, spec, diffHandlebars, fuzzTemplates, escaping, renderEngine];
+export const measures = [hit, notmodified, render, start, faultsRedis, swap, hostile, hang, spec, diffHandlebars, fuzzTemplates, escaping, renderEngine];

@@ -1,0 +1,53 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { Paced } from "../lib/paced.mjs";
+import { galleryPlugin, PluginSite } from "../lib/plugin-site.mjs";
+import { median } from "../lib/rounds.mjs";
+import { load as wrk } from "../lib/wrk/wrk.mjs";
+
+const callers = 200;
+const isolations = ["shared-process", "process"];
+
+export const hang = {
+  name: "hang",
+  says: `${callers} callers in a plugin that hangs, in and out of the server's process: other pages keep 0.9 of their requests/s`,
+  needs: ["wrk", "platform", "gallery"],
+  defaults: { seconds: 5, rounds: 3, isolation: 3 },
+
+  async run({ scratch, seconds, rounds, isolation }) {
+    const goals = [];
+    for (const [bit, where] of isolations.entries()) {
+      if (isolation & (1 << bit)) goals.push(...(await measure(scratch, where, seconds, rounds)));
+    }
+
+    return goals;
+  },
+};
+
+async function measure(scratch, where, seconds, rounds) {
+  const plugins = `timeout_ms: 5000\nfailures_until_off: 1000000\neach:\n  sleeps-for-ever: { isolation: ${where}, timeout_ms: 1000 }`;
+  const site = new PluginSite(scratch, { plugins, paths: ["well", "misbehave"], keys: ["swap", "gallery"] });
+  site.write("plugins/swap.dll", galleryPlugin("swap-plain"));
+  site.write("plugins/sleeps-for-ever.dll", galleryPlugin("sleeps-for-ever"));
+  const server = await site.start("/well");
+  const others = async (time) => await wrk(server.url, { scratch, seconds: time }).figures;
+  await others(3);
+  const [kept, p99, failed] = [[], [], []];
+  for (let round = 0; round < rounds; round++) {
+    const alone = await others(seconds);
+    // Each caller waits for its answer, and asks again at once.
+    const hanging = new Paced(server.origin, { perSecond: callers, connections: callers, paths: ["/misbehave"] });
+    await delay(1000);
+    const together = await others(seconds);
+    await hanging.stop();
+    kept.push(together.perSecond / alone.perSecond);
+    p99.push(together.p99);
+    failed.push(alone.failed + together.failed);
+    console.log(`  ${where}: ${alone.perSecond.toFixed(0)} requests/s alone, ${together.perSecond.toFixed(0)} with ${callers} callers that hang; p99 ${alone.p99.toFixed(1)} → ${together.p99.toFixed(1)} ms; the callers: ${hanging.requests} answers, ${hanging.failed} failed`);
+  }
+
+  await server.child.stop();
+  return [
+    { text: `${where}: other pages keep at least 0.9 of their requests/s`, found: median(kept).toFixed(2), holds: median(kept) >= 0.9 },
+    { text: `${where}: no failed answer of other pages`, found: String(failed.reduce((sum, one) => sum + one, 0)), holds: failed.every((one) => one === 0) },
+  ];
+}
