@@ -11,8 +11,6 @@ public sealed class PluginsFolder : IDisposable
     private const string Replaced = ".replaced-", Removed = ".removed-";
     private const int MarkLength = 16;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
-
     private readonly FileStream turn;
 
     private PluginsFolder(string path, FileStream turn)
@@ -42,18 +40,7 @@ public sealed class PluginsFolder : IDisposable
         if (!File.Exists(site.ConfigFile)) throw new PackageException($"{site.ConfigFile}: no such file; expected a site's config.yaml. Say which with --config.");
         Security.DataFolder.Create(dataFolder);
         Directory.CreateDirectory(site.Plugins);
-        var (file, begin) = (System.IO.Path.Combine(dataFolder, "plugins.lock"), TimeProvider.System.GetTimestamp());
-        while (true)
-        {
-            try
-            {
-                return new PluginsFolder(site.Plugins, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-            }
-            catch (IOException) when (TimeProvider.System.GetElapsedTime(begin) < LongestWait && File.Exists(file))
-            {
-                await Task.Delay(50, cancel);
-            }
-        }
+        return new(site.Plugins, await Turn.TakeAsync(System.IO.Path.Combine(dataFolder, "plugins.lock"), cancel));
     }
 
     /// <summary>The names of all that lie there.</summary>
