@@ -9,7 +9,7 @@ const isolations = ["shared-process", "process"];
 
 export const hang = {
   name: "hang",
-  says: `${callers} callers in a plugin that hangs, in and out of the server's process: other pages keep 0.9 of their requests/s`,
+  says: `${callers} callers in a plugin that hangs, in and out of the server's process: other pages keep 0.9 of their requests/s (isolation: 1 in, 2 out, 3 both)`,
   needs: ["wrk", "platform", "gallery"],
   defaults: { seconds: 5, rounds: 3, isolation: 3 },
 
