@@ -8,7 +8,7 @@ using Platform.Host.Pipeline;
 namespace Platform.Host.Api;
 
 /// <summary>What a command of this machine asks of the running server, over its control socket. No plugin, theme or cache stands in the way.</summary>
-public sealed class ControlHandler(PageStore store, HealthHandler health)
+public sealed class ControlHandler(PageStore store, HealthHandler health, PluginControl plugins)
 {
     /// <summary>Set once the server runs: reloads, and says what is wrong.</summary>
     public Func<bool, Task<IReadOnlyList<Configuration.Problem>>>? Reload { get; set; }
@@ -35,6 +35,9 @@ public sealed class ControlHandler(PageStore store, HealthHandler health)
                     await http.Response.WriteAsync(Encoding.UTF8.GetString(buffer.Written.Span) + "\n");
                 }
 
+                break;
+            case var (_, path) when path?.StartsWith("/plugins", StringComparison.Ordinal) == true:
+                await plugins.InvokeAsync(http);
                 break;
             default:
                 http.Response.StatusCode = StatusCodes.Status404NotFound;

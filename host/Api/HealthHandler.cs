@@ -3,11 +3,13 @@ using System.Text.Json;
 using Platform.Host.Caching;
 using Platform.Host.Generations;
 using Platform.Host.Pipeline;
+using Platform.Host.Plugins;
+using Platform.Host.Plugins.Unloading;
 
 namespace Platform.Host.Api;
 
 /// <summary>/health: whether the server and its parts are well. Always 200 while it serves; <c>status</c> says <c>ok</c> or <c>degraded</c>.</summary>
-public sealed class HealthHandler(PageStore store, Func<long> droppedLogLines)
+public sealed class HealthHandler(PageStore store, UnloadLedger unloads, Func<long> droppedLogLines)
 {
     private readonly long started = Stopwatch.GetTimestamp();
 
@@ -32,7 +34,7 @@ public sealed class HealthHandler(PageStore store, Func<long> droppedLogLines)
     {
         var plugins = generation.Plugins.Plugins;
         var redis = store.Redis;
-        var isWell = generation.Problems.Count == 0 && plugins.All(p => !p.Boundary.IsOff && !p.Boundary.IsHung) && redis?.IsUp != false;
+        var isWell = generation.Problems.Count == 0 && plugins.All(p => p.State == "running") && redis?.IsUp != false;
         writer.WriteStartObject();
         writer.WriteString("status", isWell ? "ok" : "degraded");
         writer.WriteString("version", ContextDataMiddleware.Version);
@@ -47,16 +49,9 @@ public sealed class HealthHandler(PageStore store, Func<long> droppedLogLines)
         }
 
         writer.WriteStartArray("plugins");
-        foreach (var plugin in plugins)
+        foreach (var assembly in generation.Plugins.Assemblies)
         {
-            writer.WriteStartObject();
-            writer.WriteString("name", plugin.Name);
-            writer.WriteString("version", plugin.Version);
-            writer.WriteString("state", plugin.Boundary.IsHung ? "hung" : plugin.Boundary.IsOff ? "off" : "running");
-            writer.WriteNumber("calls", plugin.Boundary.Calls);
-            writer.WriteNumber("failures", plugin.Boundary.Failures);
-            if (plugin.Boundary.LastFailure is { } failure) writer.WriteString("last_failure", withProblems ? failure.Message : failure.Kind.ToString());
-            writer.WriteEndObject();
+            foreach (var plugin in assembly.Plugins) Write(writer, plugin, assembly, withProblems);
         }
 
         writer.WriteEndArray();
@@ -74,6 +69,29 @@ public sealed class HealthHandler(PageStore store, Func<long> droppedLogLines)
         if (withProblems && redis is { IsUp: false }) writer.WriteString("error", redis.LastError);
         writer.WriteEndObject();
         writer.WriteNumber("log_lines_dropped", droppedLogLines());
+        writer.WriteEndObject();
+    }
+
+    private void Write(Utf8JsonWriter writer, LoadedPlugin plugin, PluginAssembly assembly, bool withProblems)
+    {
+        var (boundary, unloaded) = (plugin.Boundary, unloads.Of(assembly.Source.Name));
+        writer.WriteStartObject();
+        writer.WriteString("name", plugin.Name);
+        writer.WriteString("version", plugin.Version);
+        writer.WriteString("state", plugin.State);
+        writer.WriteString("isolation", assembly.Runtime.Isolation.Name());
+        writer.WriteNumber("calls", boundary.Calls);
+        writer.WriteNumber("failures", boundary.Failures);
+        if (boundary.LastFailure is { } failure) writer.WriteString("last_failure", withProblems ? failure.Message : failure.Kind.ToString());
+        writer.WriteNumber("versions_unloaded", unloaded.Unloaded);
+        writer.WriteNumber("versions_held", unloaded.Leaked);
+        if (withProblems && unloaded.Leaked > 0)
+        {
+            writer.WriteStartArray("held_by");
+            foreach (var holder in unloaded.Holders) writer.WriteStringValue(holder);
+            writer.WriteEndArray();
+        }
+
         writer.WriteEndObject();
     }
 }

@@ -29,7 +29,7 @@ public static class CommandLine
         var status = new Command("status", "Say how the running server is, and what is wrong");
         status.SetAction((parsed, _) => ControlCommand.RunAsync(parsed.GetValue(config)!, HttpMethod.Get, "/status"));
 
-        var root = new RootCommand("Platform: a page server of plugins and themes.") { config, urls, serve, check, new Command("cache", "The stored pages") { clear }, reload, status };
+        var root = new RootCommand("Platform: a page server of plugins and themes.") { config, urls, serve, check, new Command("cache", "The stored pages") { clear }, reload, status, PluginCommands.All(config), PackageCommands.New(), PackageCommands.Pack() };
         root.SetAction((parsed, cancel) => ServeCommand.RunAsync(parsed.GetValue(config)!, parsed.GetValue(urls), cancel));
 
         var parsed = root.Parse(args);

@@ -1,4 +1,5 @@
 using Platform.Host.Configuration;
+using Platform.Host.Plugins;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -30,12 +31,16 @@ public sealed class SiteLog : IDisposable
             bufferSize: QueueSize,
             blockWhenFull: false,
             monitor: queue);
+        configuration.WriteTo.Sink(new PluginLogSink(PluginLines));
         logger = configuration.CreateLogger();
         Factory = new SerilogLoggerFactory(logger);
     }
 
     /// <summary>Makes the loggers of the parts.</summary>
     public ILoggerFactory Factory { get; }
+
+    /// <summary>The last lines about each plugin.</summary>
+    public PluginLogLines PluginLines { get; } = new();
 
     /// <summary>Lines that were dropped.</summary>
     public long Dropped => queue.Dropped;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Host.Plugins;
+using Platform.Host.Plugins.Packages;
 
 namespace Platform.Host.Generations;
 
@@ -20,7 +21,7 @@ public sealed class PluginContent
         foreach (var file in files.Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(source.Folder, file).Replace('\\', '/');
-            if (name.StartsWith("obj/", StringComparison.Ordinal) || name.StartsWith("data/", StringComparison.Ordinal) || Path.GetExtension(name) is ".cs" or ".csproj" or ".pdb") continue;
+            if (name.StartsWith("obj/", StringComparison.Ordinal) || name.StartsWith("data/", StringComparison.Ordinal) || PackageName.IsTests(name.Split('/')[0]) || Path.GetExtension(name) is ".cs" or ".csproj" or ".pdb") continue;
             text.Append('\n').Append(name).Append(' ').Append(file == source.AssemblyPath ? code ?? HashOf(file) : HashOf(file));
         }
 

@@ -1,11 +1,12 @@
 using Platform.Host.Configuration;
+using Platform.Host.Plugins.Packages;
 using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Platform.Host.Generations;
 
-/// <summary>What the files of a site look like at one moment, by name, size and time; cheap to take, equal where nothing has changed. A plugin's folders named <c>data</c> are left out: what it writes while serving is no change of the site.</summary>
+/// <summary>What the files of a site look like at one moment, by name, size and time; cheap to take, equal where nothing has changed. A plugin's folders named <c>data</c> and <c>*.Tests</c> are left out: what it writes while serving is no change of the site, nor are its tests.</summary>
 public sealed class SiteState : IEquatable<SiteState>
 {
     private const string DataFolder = "data";
@@ -46,7 +47,7 @@ public sealed class SiteState : IEquatable<SiteState>
             new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true, MaxRecursionDepth = 32 })
         {
             ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory || IsLink(ref entry),
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsLink(ref entry) && entry.FileName is not ("obj" or "node_modules") && (leftOut is null || !entry.FileName.SequenceEqual(leftOut)) && !entry.FileName.StartsWith("."),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsLink(ref entry) && entry.FileName is not ("obj" or "node_modules") && (leftOut is null || !(entry.FileName.SequenceEqual(leftOut) || PackageName.IsTests(entry.FileName))) && !entry.FileName.StartsWith("."),
         };
         entries.AddRange(files);
         entries.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));

@@ -30,13 +30,16 @@ public sealed class LoadedPlugin
     public string Name => instance.Name;
 
     /// <summary>The version of its code.</summary>
-    public string Version => instance.Version;
+    public string Version => instance.Runtime.Version;
 
     /// <summary>What it has; nothing else is asked of it.</summary>
     public PluginFacts Facts => instance.Facts;
 
     /// <summary>Its place among the plugins; the smaller comes first, the later wins.</summary>
     public int Order { get; }
+
+    /// <summary>How it is, in a word: running, off, hung, or what is the matter with its code.</summary>
+    public string State => instance.Runtime.State ?? (boundary.IsHung ? "hung" : boundary.IsOff ? "off" : "running");
 
     /// <summary>The helpers it brings for templates.</summary>
     public IReadOnlyList<Helper> Helpers { get; }

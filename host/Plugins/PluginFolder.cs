@@ -16,7 +16,8 @@ public static class PluginFolder
         try
         {
             Scan(plugins, sources, problems);
-            return sources;
+            var disabled = DisabledPlugins.Read(plugins, problems);
+            return [.. sources.Select(source => disabled.Contains(source.Name) ? source with { IsDisabled = true } : source)];
         }
         catch (DirectoryNotFoundException)
         {

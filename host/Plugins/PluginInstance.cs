@@ -7,9 +7,9 @@ namespace Platform.Host.Plugins;
 /// <param name="Plugin">Its object, or what stands for it where it runs elsewhere.</param>
 /// <param name="Facts">What it has.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Version">The version of its code.</param>
+/// <param name="Runtime">Where its code runs.</param>
 /// <param name="Powers">What the host has lent to it.</param>
-public sealed record PluginInstance(IPlugin Plugin, PluginFacts Facts, string Name, string Version, PluginPowers Powers)
+public sealed record PluginInstance(IPlugin Plugin, PluginFacts Facts, string Name, PluginRuntime Runtime, PluginPowers Powers)
 {
     /// <summary>Takes the plugin out of service for good: one that is disposable is disposed, in at most so long, switched off or not.</summary>
     public async Task DisposeAsync(TimeSpan limit)

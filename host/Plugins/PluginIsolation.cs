@@ -12,3 +12,15 @@ public enum PluginIsolation
     /// <summary>In a process that a command starts, written in any language.</summary>
     Command,
 }
+
+/// <summary>What the isolations are named.</summary>
+public static class PluginIsolations
+{
+    /// <summary>The name in config.yaml, /health and <c>platform plugin list</c>.</summary>
+    public static string Name(this PluginIsolation isolation) => isolation switch
+    {
+        PluginIsolation.SharedProcess => "shared-process",
+        PluginIsolation.Process => "process",
+        _ => "command",
+    };
+}

@@ -15,7 +15,7 @@ public sealed class PluginOrder(PluginSet previous, PluginUpdate update, List<Pr
         foreach (var source in sources)
         {
             // Switched off under the assembly's name, not even its constructor runs.
-            if (!options.For(source.Name).Enabled) continue;
+            if (source.IsDisabled || !options.For(source.Name).Enabled) continue;
             if (PluginSettings.Read(source, options, problems) is { } settings)
             {
                 if (settings.IsEnabled) waiting.Add((source, settings));

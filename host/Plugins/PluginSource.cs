@@ -8,6 +8,9 @@ namespace Platform.Host.Plugins;
 /// <param name="Fingerprint">Changes when the plugin must be loaded anew.</param>
 public sealed record PluginSource(string Name, string AssemblyPath, string Folder, bool IsBare, string Fingerprint)
 {
+    /// <summary>True where it is named in <c>plugins/.disabled</c>: not even its constructor runs.</summary>
+    public bool IsDisabled { get; init; }
+
     /// <summary>The plugin's templates, the lowest layer; null where there are none.</summary>
     public string? Templates => Own("templates");
 

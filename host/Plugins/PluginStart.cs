@@ -54,7 +54,7 @@ public sealed class PluginStart(SiteFolder site, PluginSource source, Configurat
             });
             var facts = await Limited("what it says of itself", _ => new ValueTask<PluginFacts>(runtime.FactsOf(plugin)));
             CheckHelpers(facts.Helpers);
-            started.Add(new(new(plugin, facts, name, runtime.Version, powers), settings.OrderOf(name), setup.Bound(name, settings.LimitsOf(name)), setup.Time));
+            started.Add(new(new(plugin, facts, name, runtime, powers), settings.OrderOf(name), setup.Bound(name, settings.LimitsOf(name)), setup.Time));
         }
         catch
         {

@@ -19,7 +19,8 @@ public sealed class PluginUpdate(SiteFolder site, ConfigurationResult configurat
     /// <param name="older">What is in force of it; null for nothing.</param>
     public async Task<(PluginAssembly? Assembly, IReadOnlyList<Problem> Problems)> RunAsync(PluginSource source, PluginSettings settings, PluginAssembly? older)
     {
-        var isolation = settings.Isolation(setup.Unloading.Ledger.Of(source.Name).Leaked > 0);
+        // A version that stays where it is runs on; the next one may have to run elsewhere.
+        var isolation = settings.Isolation(hasLeaked: older?.Source == source ? older.Runtime.Isolation == PluginIsolation.Process : setup.Unloads.Of(source.Name).Leaked > 0);
         if (older is not null && older.Source == source && older.Code == settings.CodeText(older.Names, isolation))
         {
             if (older.Settings == settings.SettingsText(older.Names)) return (WithLimits(older, settings), []);
@@ -107,6 +108,8 @@ public sealed class PluginUpdate(SiteFolder site, ConfigurationResult configurat
         TargetInvocationException { InnerException: { } inner } => Explain(inner),
         TypeInitializationException { InnerException: { } inner } => Explain(inner),
         BadImageFormatException => "is not a .NET assembly, or only half of one. Build it for net10.0 and copy it again.",
+        FileNotFoundException { FileName: { } sdk } when sdk.StartsWith("Platform.Sdk,", StringComparison.Ordinal) || sdk == "Platform.Sdk" =>
+            $"was built for another Platform.Sdk: {sdk.Split(", Culture")[0]} found; expected {typeof(IPlugin).Assembly.GetName().Version} or an older one. Build it against this server's.",
         DllNotFoundException => $"needs a native library that is not there: {PluginException.MessageOf(exception).Split(" or one of its dependencies")[0]}. Put it beside the assembly, or install it.",
         FileNotFoundException { FileName: { } missing } => $"needs {missing.Split(',')[0]}, which is not beside it. Copy all of the plugin's build output.",
         ReflectionTypeLoadException loading => $"can't be loaded: {(loading.LoaderExceptions.FirstOrDefault() is { } first ? PluginException.MessageOf(first) : "no reason given")}",
