@@ -1,4 +1,8 @@
 using Platform.Host.Commands;
+using Platform.Host.Plugins.Isolation.Child;
+
+// First of all, for nothing of the rest is of use to a plugin's process, and a plugin waits for it.
+if (args is ["plugin-host", ..]) return ChildHost.Run(args);
 
 // Ahead of the first socket: a lone line feed ends no line of a request.
 AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);

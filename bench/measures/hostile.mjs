@@ -14,16 +14,16 @@ const isolations = ["shared-process", "process"];
 
 export const hostile = {
   name: "hostile",
-  says: "a plugin that misbehaves, one of the gallery after another, in and out of the server's process: everybody else's page as before (seconds: each; isolation: 1 in, 2 out, 3 both)",
+  says: "a plugin that misbehaves, one of the gallery after another, in and out of the server's process: everybody else's page as before (seconds: each; isolation: 1 in, 2 out, 3 both; first, last: of the list)",
   needs: ["platform", "gallery"],
-  defaults: { seconds: 20, isolation: 3 },
+  defaults: { seconds: 20, isolation: 3, first: 1, last: gallery.length },
 
-  async run({ scratch, seconds, isolation }) {
+  async run({ scratch, seconds, isolation, first, last }) {
     const results = [];
     for (const [bit, where] of isolations.entries()) {
       if (!(isolation & (1 << bit))) continue;
       console.log(`  isolation ${where}${bit === 0 ? `; not here, because they end any process: ${gallery.filter((plugin) => plugin.ends).map((plugin) => plugin.name).join(", ")}` : ""}`);
-      for (const plugin of gallery.filter((one) => bit === 1 || !one.ends)) results.push(await show(scratch, plugin, where, seconds));
+      for (const plugin of gallery.slice(first - 1, last).filter((one) => bit === 1 || !one.ends)) results.push(await show(scratch, plugin, where, seconds));
     }
 
     const bad = (key) => results.filter((result) => result[key]).map((result) => `${result.name} (${result.where})`);

@@ -69,14 +69,13 @@ public sealed record PluginRow(string Package, string Name, string Version, stri
     private static PluginRow Of(PluginAssembly assembly, LoadedPlugin plugin, string refused)
     {
         var boundary = plugin.Boundary;
-        var state = assembly.Runtime.State ?? (boundary.IsHung ? "hung" : boundary.IsOff ? "off" : "running");
         return new(
             assembly.Source.Name,
             plugin.Name,
             plugin.Version,
-            state,
-            refused.Length > 0 ? refused : state == "running" ? "" : boundary.LastFailure?.Message ?? "",
-            assembly.Runtime.Isolation switch { PluginIsolation.SharedProcess => "shared-process", PluginIsolation.Process => "process", _ => "command" },
+            plugin.State,
+            refused.Length > 0 ? refused : plugin.State == "running" ? "" : boundary.LastFailure?.Message ?? "",
+            assembly.Runtime.Isolation.Name(),
             boundary.Calls,
             boundary.Failures);
     }

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Platform.Host.Generations;
 using Platform.Host.Plugins;
 using Platform.Host.Plugins.Powers;
-using Platform.Host.Plugins.Unloading;
 using Platform.Host.StaticFiles;
 
 namespace Platform.Host.Commands;
@@ -18,7 +17,7 @@ public static class CheckCommand
     public static async Task<int> RunAsync(string configFile, bool hasNotes)
     {
         using var watchdog = new PluginWatchdog();
-        var plugins = new PluginLoader(new PluginSetup(watchdog, new HostPages(null), new UnloadLedger(), TimeProvider.System, NullLogger.Instance));
+        var plugins = new PluginLoader(new PluginSetup(watchdog, new HostPages(null), TimeProvider.System, NullLogger.Instance));
         var builder = new GenerationBuilder(new SiteFolder(configFile), SiteEnvironment.Variables(), SiteEnvironment.Options(null), plugins, new AssetUrls(), NullLogger.Instance);
         var (site, problems) = await builder.BuildAsync(null);
         foreach (var problem in problems) await Console.Error.WriteLineAsync(ProblemText.Of(problem));

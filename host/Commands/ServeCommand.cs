@@ -8,7 +8,6 @@ using Platform.Host.Generations;
 using Platform.Host.Pipeline;
 using Platform.Host.Plugins;
 using Platform.Host.Plugins.Powers;
-using Platform.Host.Plugins.Unloading;
 using Platform.Host.Security;
 using Platform.Host.StaticFiles;
 
@@ -42,12 +41,12 @@ public static class ServeCommand
         var (logger, time) = (log.Factory.CreateLogger("platform"), TimeProvider.System);
         using var watchdog = new PluginWatchdog();
         using var process = new ProcessState(log.Factory.CreateLogger("plugins"));
-        var unloads = new UnloadLedger();
         var assets = new AssetUrls();
         var signer = new Signer(SiteSecret.Load(first.Auth.SecretKey.Value, first.PathOf(first.Server.DataFolder)));
         await using var pages = new PageStore(signer, time, log.Factory.CreateLogger("redis"));
         pages.Configure(first.Cache, first.Redis);
-        var builder = new GenerationBuilder(site, environment, options, new PluginLoader(new PluginSetup(watchdog, new HostPages(pages), unloads, time, log.Factory.CreateLogger("plugins"))), assets, logger);
+        var setup = new PluginSetup(watchdog, new HostPages(pages), time, log.Factory.CreateLogger("plugins"));
+        var builder = new GenerationBuilder(site, environment, options, new PluginLoader(setup), assets, logger);
         var state = SiteState.Take(site);
         var (generation, problems) = await builder.BuildAsync(null);
         if (generation is null) return await RefuseAsync(problems);
@@ -55,7 +54,7 @@ public static class ServeCommand
 
         var generations = new GenerationStore(generation, logger);
         await using var access = new AccessLog(log.Factory.CreateLogger("access"));
-        var health = new HealthHandler(pages, unloads, () => access.Dropped + log.Dropped);
+        var health = new HealthHandler(pages, setup.Unloading.Ledger, () => access.Dropped + log.Dropped);
         var plugins = new PluginControl(site, generations, log.PluginLines);
         var control = new ControlHandler(pages, health, plugins);
         var door = new Door(generations, new VisitorCookie(signer, time), Pipeline(pages, access, health, signer, time, logger), control);

@@ -1,10 +1,12 @@
+using Platform.Host.Plugins.Isolation;
+
 namespace Platform.Host.Plugins;
 
 /// <summary>What a plugin threw, as text: its own type would keep its load context alive in a log or in /health, and may throw again when it is asked for its message.</summary>
 public sealed class PluginException(string text) : Exception(text)
 {
     /// <summary>The message of any exception, on one line.</summary>
-    public static string MessageOf(Exception exception) => Ask(() => $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}");
+    public static string MessageOf(Exception exception) => exception is RemoteException ? exception.Message : Ask(() => $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}");
 
     /// <summary>The whole of any exception.</summary>
     public static PluginException Of(Exception exception) => new(Ask(exception.ToString));

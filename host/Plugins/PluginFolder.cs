@@ -1,21 +1,23 @@
+using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Host.Configuration;
 
 namespace Platform.Host.Plugins;
 
-/// <summary>Finds the plugins in a site's folder <c>plugins</c>, in the three shapes they may have.</summary>
+/// <summary>Finds the plugins in a site's folder <c>plugins</c>, in the shapes they may have.</summary>
 public static class PluginFolder
 {
     /// <summary>The plugins, by name; null where the folder is not there or can't be read, which is no wish to remove them.</summary>
     /// <param name="plugins">The folder.</param>
     /// <param name="problems">What lies there but can't be a plugin.</param>
-    public static IReadOnlyList<PluginSource>? Scan(string plugins, List<Problem> problems)
+    /// <param name="hasCommand">True for a folder that config.yaml has a command for; null: for none.</param>
+    public static IReadOnlyList<PluginSource>? Scan(string plugins, List<Problem> problems, Func<string, bool>? hasCommand = null)
     {
         var sources = new List<PluginSource>();
         try
         {
-            Scan(plugins, sources, problems);
+            Scan(plugins, sources, problems, hasCommand ?? (_ => false));
             var disabled = DisabledPlugins.Read(plugins, problems);
             return [.. sources.Select(source => disabled.Contains(source.Name) ? source with { IsDisabled = true } : source)];
         }
@@ -30,7 +32,7 @@ public static class PluginFolder
         }
     }
 
-    private static void Scan(string plugins, List<PluginSource> sources, List<Problem> problems)
+    private static void Scan(string plugins, List<PluginSource> sources, List<Problem> problems, Func<string, bool> hasCommand)
     {
         foreach (var file in Directory.EnumerateFiles(plugins, "*.dll").Order(StringComparer.Ordinal))
         {
@@ -43,9 +45,11 @@ public static class PluginFolder
             var name = Path.GetFileName(folder);
             if (name.StartsWith('.') || name is "bin" or "obj") continue;
             string[] candidates = [Path.Combine(folder, name + ".dll"), Path.Combine(folder, "bin", name + ".dll")];
+            var manifest = Path.Combine(folder, "plugin.yaml");
             if (Array.Find(candidates, File.Exists) is not { } assembly)
             {
-                problems.Add(new($"plugins/{name}", 0, 0, $"no assembly found; expected {name}.dll or bin/{name}.dll in it. Build the plugin, or remove the folder."));
+                if (File.Exists(manifest) || hasCommand(name)) sources.Add(new(name, manifest, folder, IsBare: false, Fingerprint(folder)) { IsCommand = true });
+                else problems.Add(NoAssembly(name));
             }
             else if (sources.Exists(s => s.Name == name))
             {
@@ -53,17 +57,36 @@ public static class PluginFolder
             }
             else
             {
-                sources.Add(new(name, assembly, folder, IsBare: false, Fingerprint([.. Directory.EnumerateFiles(Path.GetDirectoryName(assembly)!), Path.Combine(folder, "plugin.yaml")])));
+                sources.Add(new(name, assembly, folder, IsBare: false, Fingerprint([.. Directory.EnumerateFiles(Path.GetDirectoryName(assembly)!), manifest])));
             }
         }
     }
 
-    private static string Fingerprint(IEnumerable<string> files)
+    /// <summary>Says that a folder holds nothing to start.</summary>
+    public static Problem NoAssembly(string name) =>
+        new($"plugins/{name}", 0, 0, $"no assembly found; expected {name}.dll or bin/{name}.dll in it, or a plugin.yaml with a command. Build the plugin, or remove the folder.");
+
+    /// <summary>Of a command's folder every file counts but those that the plugin writes, and what others have made.</summary>
+    private static string Fingerprint(string folder)
+    {
+        var files = new FileSystemEnumerable<string>(
+            folder,
+            (ref FileSystemEntry entry) => entry.ToFullPath(),
+            new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint })
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && !entry.FileName.StartsWith("."),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => entry.FileName is not ("data" or "node_modules" or "__pycache__") && !entry.FileName.StartsWith("."),
+        };
+        return Hash(files);
+    }
+
+    private static string Fingerprint(IEnumerable<string> files) => Hash(files.Distinct().Where(file => Path.GetExtension(file) is ".dll" or ".pdb" or ".json" or ".yaml" or ".so"));
+
+    private static string Hash(IEnumerable<string> files)
     {
         var text = new StringBuilder();
-        foreach (var file in files.Distinct().Order(StringComparer.Ordinal))
+        foreach (var file in files.Order(StringComparer.Ordinal))
         {
-            if (Path.GetExtension(file) is not (".dll" or ".pdb" or ".json" or ".yaml" or ".so")) continue;
             var info = new FileInfo(file);
             if (info.Exists) text.Append(file).Append('|').Append(info.Length).Append('|').Append(info.LastWriteTimeUtc.Ticks).Append('\n');
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Platform.Host.Configuration;
+using Platform.Host.Plugins.Isolation;
 using Platform.Templating;
 
 namespace Platform.Host.Plugins;
@@ -8,6 +9,7 @@ namespace Platform.Host.Plugins;
 public sealed class PluginLoader(PluginSetup setup)
 {
     private readonly HashSet<(string Helper, string Earlier, string Later)> said = [];
+    private readonly ChildGroups groups = new(setup.Logger);
     private readonly ConcurrentDictionary<string, IReadOnlyList<Problem>> failed = new();
 
     /// <summary>Tries again what failed to start before.</summary>
@@ -17,10 +19,10 @@ public sealed class PluginLoader(PluginSetup setup)
     public async Task<PluginSet> LoadAsync(SiteFolder site, ConfigurationResult configuration, PluginSet previous)
     {
         var problems = new List<Problem>();
-        if (PluginFolder.Scan(site.Plugins, problems) is not { } sources) return new(previous.Assemblies, problems);
-
         var options = configuration.Options!.Plugins;
-        var update = new PluginUpdate(site, configuration, setup, failed);
+        if (PluginFolder.Scan(site.Plugins, problems, name => options.For(name).Command.Count > 0) is not { } sources) return new(previous.Assemblies, problems);
+
+        var update = new PluginUpdate(site, configuration, setup, groups, failed);
         var loaded = await new PluginOrder(previous, update, problems).LoadAsync(sources, options);
         var kept = await DistinctAsync(loaded, previous, problems);
         problems.AddRange(

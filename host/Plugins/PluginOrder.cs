@@ -26,6 +26,12 @@ public sealed class PluginOrder(PluginSet previous, PluginUpdate update, List<Pr
             }
         }
 
+        foreach (var group in waiting.Where(plugin => plugin.Settings.Code.Group is not null).GroupBy(plugin => plugin.Settings.Code.Group).ToList())
+        {
+            var stamp = string.Join(';', group.Select(plugin => $"{plugin.Source} {plugin.Settings.CodeText([plugin.Source.Name], PluginIsolation.Process)}"));
+            foreach (var plugin in group) plugin.Settings.GroupStamp = stamp;
+        }
+
         while (waiting.Count > 0)
         {
             var ready = waiting.Where(plugin => !plugin.Settings.Manifest.Requires.Any(need => waiting.Any(other => other.Settings.KnownNames.Contains(need.Plugin)))).ToList();

@@ -36,6 +36,9 @@ public sealed class PluginSettings(PluginSource source, PluginManifest manifest,
         : hasLeaked && options.AfterLeak == PluginIsolation.Process ? PluginIsolation.Process
         : Code.Isolation;
 
+    /// <summary>What is on disk and configured of all plugins of its group: a change of one starts them all anew. Empty without a group.</summary>
+    public string GroupStamp { get; set; } = "";
+
     /// <summary>Crashes within a minute after which its process is not started again.</summary>
     public int CrashesUntilQuarantine => options.CrashesUntilQuarantine;
 
@@ -56,7 +59,7 @@ public sealed class PluginSettings(PluginSource source, PluginManifest manifest,
 
     /// <summary>What its code must be started anew for, as text.</summary>
     public string CodeText(IEnumerable<string> plugins, PluginIsolation isolation) =>
-        $"{isolation} {Code.Group} {string.Join(' ', Command)} {(isolation == PluginIsolation.SharedProcess ? "" : $"{Code.Child} {Code.Result}")}\n{string.Join('\n', plugins.Select(name => $"{name} {IsUsed(name)}"))}";
+        $"{isolation} {Code.Group} {GroupStamp} {string.Join(' ', Command)} {(isolation == PluginIsolation.SharedProcess ? "" : $"{Code.Child} {Code.Result}")}\n{string.Join('\n', plugins.Select(name => $"{name} {IsUsed(name)}"))}";
 
     /// <summary>The settings of the plugins as text.</summary>
     public string SettingsText(IEnumerable<string> plugins) => string.Join('\n', plugins.Select(name => $"{name} {DataJson.Text(For(name))}"));

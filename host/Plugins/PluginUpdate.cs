@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Platform.Host.Configuration;
+using Platform.Host.Plugins.Isolation;
 using Platform.Sdk;
 
 namespace Platform.Host.Plugins;
@@ -9,7 +10,7 @@ namespace Platform.Host.Plugins;
 /// Brings the plugins of one source from what is in force to what is on disk: kept where nothing has changed, given other
 /// limits or settings where that is enough, else started anew beside the old ones, probed, and only then handed over.
 /// </summary>
-public sealed class PluginUpdate(SiteFolder site, ConfigurationResult configuration, PluginSetup setup, ConcurrentDictionary<string, IReadOnlyList<Problem>> failed)
+public sealed class PluginUpdate(SiteFolder site, ConfigurationResult configuration, PluginSetup setup, ChildGroups groups, ConcurrentDictionary<string, IReadOnlyList<Problem>> failed)
 {
     private static readonly TimeSpan ReloadLimit = TimeSpan.FromSeconds(10);
 
@@ -19,8 +20,9 @@ public sealed class PluginUpdate(SiteFolder site, ConfigurationResult configurat
     /// <param name="older">What is in force of it; null for nothing.</param>
     public async Task<(PluginAssembly? Assembly, IReadOnlyList<Problem> Problems)> RunAsync(PluginSource source, PluginSettings settings, PluginAssembly? older)
     {
+        if (source.IsCommand && settings.Command.Count == 0) return (older, [PluginFolder.NoAssembly(source.Name)]);
         // A version that stays where it is runs on; the next one may have to run elsewhere.
-        var isolation = settings.Isolation(hasLeaked: older?.Source == source ? older.Runtime.Isolation == PluginIsolation.Process : setup.Unloads.Of(source.Name).Leaked > 0);
+        var isolation = settings.Isolation(hasLeaked: older?.Source == source ? older.Runtime.Isolation == PluginIsolation.Process : setup.Unloading.Ledger.Of(source.Name).Leaked > 0);
         if (older is not null && older.Source == source && older.Code == settings.CodeText(older.Names, isolation))
         {
             if (older.Settings == settings.SettingsText(older.Names)) return (WithLimits(older, settings), []);
@@ -54,7 +56,8 @@ public sealed class PluginUpdate(SiteFolder site, ConfigurationResult configurat
     /// <summary>Says that a source is not used, with its place.</summary>
     public static Problem Refusal(PluginSource source, string why) => new($"plugins/{Path.GetRelativePath(source.IsBare ? source.Folder : Path.GetDirectoryName(source.Folder)!, source.AssemblyPath)}", 0, 0, why);
 
-    private SharedRuntime RuntimeOf(PluginSource source, PluginSettings settings, PluginIsolation isolation) => new(source, setup.Unloading);
+    private PluginRuntime RuntimeOf(PluginSource source, PluginSettings settings, PluginIsolation isolation) =>
+        isolation == PluginIsolation.SharedProcess ? new SharedRuntime(source, setup.Unloading) : groups.RuntimeOf(source, settings, isolation, configuration.Options!);
 
     private PluginAssembly WithLimits(PluginAssembly older, PluginSettings settings) =>
         older.Limits == settings.LimitsText(older.Names) ? older : older.With(settings, name => setup.Bound(name, settings.LimitsOf(name)));
@@ -103,13 +106,11 @@ public sealed class PluginUpdate(SiteFolder site, ConfigurationResult configurat
         static PluginStartException Failed(string what, PluginFailure failure) => new($"fails its probe, {what}: {failure.Message}.");
     }
 
-    private static string Explain(Exception exception) => exception switch
+    internal static string Explain(Exception exception) => exception switch
     {
         TargetInvocationException { InnerException: { } inner } => Explain(inner),
         TypeInitializationException { InnerException: { } inner } => Explain(inner),
         BadImageFormatException => "is not a .NET assembly, or only half of one. Build it for net10.0 and copy it again.",
-        FileNotFoundException { FileName: { } sdk } when sdk.StartsWith("Platform.Sdk,", StringComparison.Ordinal) || sdk == "Platform.Sdk" =>
-            $"was built for another Platform.Sdk: {sdk.Split(", Culture")[0]} found; expected {typeof(IPlugin).Assembly.GetName().Version} or an older one. Build it against this server's.",
         DllNotFoundException => $"needs a native library that is not there: {PluginException.MessageOf(exception).Split(" or one of its dependencies")[0]}. Put it beside the assembly, or install it.",
         FileNotFoundException { FileName: { } missing } => $"needs {missing.Split(',')[0]}, which is not beside it. Copy all of the plugin's build output.",
         ReflectionTypeLoadException loading => $"can't be loaded: {(loading.LoaderExceptions.FirstOrDefault() is { } first ? PluginException.MessageOf(first) : "no reason given")}",

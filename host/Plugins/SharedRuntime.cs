@@ -25,8 +25,8 @@ public sealed class SharedRuntime(PluginSource source, UnloadProof unloading) : 
     {
         context = new PluginLoadContext(source.Name, source.AssemblyPath);
         var assembly = context.LoadPlugin();
-        PluginSdk.Check(assembly);
         hash = context.Hash;
+        PluginSdk.Check(assembly);
         version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? assembly.GetName().Version?.ToString() ?? "0";
         var types = assembly.GetExportedTypes().Where(t => typeof(IPlugin).IsAssignableFrom(t) && t is { IsAbstract: false, IsInterface: false } && t.GetConstructor(Type.EmptyTypes) is not null).ToList();
         if (types.Count == 0) throw new PluginStartException("holds no plugin; expected a public class that implements Platform.Sdk.IPlugin and has a public parameterless constructor.");

@@ -20,6 +20,9 @@ public sealed class UnloadProof(UnloadLedger ledger, ILogger logger)
 
     private static readonly Lock Collecting = new();
 
+    /// <summary>What became of all of them.</summary>
+    public UnloadLedger Ledger => ledger;
+
     /// <summary>Asks a context to unload, and looks for at most ten seconds whether it goes. The caller lets go of it too.</summary>
     /// <param name="assembly">The name of the plugin's assembly, for the log and the ledger.</param>
     /// <param name="version">Its version.</param>

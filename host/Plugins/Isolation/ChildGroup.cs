@@ -1,0 +1,320 @@
+using System.Text.Json;
+using Platform.Host.Plugins.Isolation.Frames;
+using Platform.Host.Plugins.Isolation.Processes;
+using Platform.Sdk;
+
+namespace Platform.Host.Plugins.Isolation;
+
+/// <summary>
+/// The plugins of one child process, usually one. A process that ends is started again at once, and calls wait for it within
+/// their own deadlines; one that ends again and again is left alone until somebody lifts the quarantine.
+/// </summary>
+public sealed class ChildGroup(ChildPlan plan, ILogger logger)
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
+
+    private readonly Lock change = new();
+    private readonly SemaphoreSlim starting = new(1);
+    private readonly List<Member> members = [];
+    private readonly HashSet<string> joined = new(StringComparer.Ordinal);
+    private readonly CrashCount crashes = new(plan.CrashesUntilQuarantine);
+    private readonly CancellationTokenSource stopping = new();
+    private readonly ChildLog said = new(plan.Name, logger);
+    private TaskCompletionSource<PluginConnection> ready = Pending();
+    private WatchedChild? child;
+    private volatile PluginConnection? connection;
+    private volatile string? state;
+
+    /// <summary>What is the matter with the process: restarting, quarantined; null while it runs.</summary>
+    public string? State => state;
+
+    /// <summary>The process that serves now; null while there is none.</summary>
+    public int? ProcessId => child?.Process.Id;
+
+    /// <summary>What its plugins want to be sent of requests, beside what is always sent.</summary>
+    internal RequestPart Wants { get; private set; }
+
+    /// <summary>How long a helper may take.</summary>
+    internal TimeSpan RenderTime => plan.RenderTime;
+
+    /// <summary>The connection; null while there is none.</summary>
+    internal PluginConnection? Connection => connection;
+
+    /// <summary>Takes part; false where the process is gone for good, or has another version of the same.</summary>
+    internal bool TryJoin(PluginSource source)
+    {
+        lock (change) return !stopping.IsCancellationRequested && joined.Add(source.Name);
+    }
+
+    /// <summary>Loads the code of one more source, into the process that is there or that is started for it.</summary>
+    /// <returns>The version of the code, and its plugins.</returns>
+    internal async Task<(string Version, IReadOnlyList<RemotePlugin> Plugins)> LoadAsync(PluginSource source, CancellationToken cancel)
+    {
+        await starting.WaitAsync(cancel);
+        try
+        {
+            var to = members.Count > 0 ? await ConnectionAsync(cancel) : null;
+            var started = to is null ? await StartAsync(cancel) : null;
+            try
+            {
+                var (names, version) = await LoadAsync(to ?? started!.Connection, source, cancel);
+                var plugins = names.ConvertAll(name => new RemotePlugin(this, name));
+                lock (change) members.Add(new(source, plugins));
+                if (started is not null) Serve(started);
+                return (version, plugins);
+            }
+            catch
+            {
+                started?.Connection.Dispose();
+                started?.Dispose();
+                throw;
+            }
+        }
+        finally
+        {
+            starting.Release();
+        }
+    }
+
+    /// <summary>Takes part no more; with the last the process goes.</summary>
+    internal async Task LeaveAsync(PluginSource source)
+    {
+        lock (change)
+        {
+            members.RemoveAll(member => member.Source == source);
+            joined.Remove(source.Name);
+            if (joined.Count > 0) return;
+        }
+
+        await StopAsync();
+    }
+
+    /// <summary>Ends a quarantine: the process is started again.</summary>
+    public void Lift()
+    {
+        lock (change)
+        {
+            if (state != "quarantined") return;
+            state = "restarting";
+            crashes.Forget();
+        }
+
+        _ = RestartAsync();
+    }
+
+    private async Task StopAsync()
+    {
+        WatchedChild? last;
+        lock (change)
+        {
+            if (stopping.IsCancellationRequested) return;
+            stopping.Cancel();
+            (last, child, connection) = (child, null, null);
+            ready.TrySetException(new RemoteException("the plugin goes"));
+        }
+
+        if (last is null) return;
+        last.Connection.Dispose();
+        await last.Process.EndedAsync(TimeSpan.FromSeconds(1));
+        last.Dispose();
+    }
+
+    /// <summary>The connection, once there is one.</summary>
+    /// <exception cref="RemoteException">There is going to be none.</exception>
+    internal ValueTask<PluginConnection> ConnectionAsync(CancellationToken cancel)
+    {
+        return connection is { } now ? new(now) : new(ready.Task.WaitAsync(cancel));
+    }
+
+    /// <summary>As <see cref="ConnectionAsync"/>, for a thread that waits.</summary>
+    internal PluginConnection WaitForConnection(TimeSpan within)
+    {
+        if (connection is { } now) return now;
+        var waited = ready.Task;
+        return waited.Wait(within) ? waited.Result : throw new RemoteException($"its process is started again, which took longer than {within.TotalMilliseconds:0} ms");
+    }
+
+    internal void Log(string plugin, string level, string message)
+    {
+        if (PluginOf(plugin)?.Config is { } config) config.Log.Write(ChildLog.LevelOf(level), message);
+        else said.Write(plugin, level, message);
+    }
+
+    internal void Purge(string plugin, IReadOnlyList<string> tags, Action<string?> done) => _ = PurgeAsync(plugin, tags, done);
+
+    internal void Ended(WatchedChild which, string why)
+    {
+        lock (change)
+        {
+            if (child != which) return;
+            (child, connection) = (null, null);
+            if (stopping.IsCancellationRequested) return;
+            (ready, state) = (Pending(), "restarting");
+        }
+
+        _ = RecoverAsync(which, why);
+    }
+
+    private RemotePlugin? PluginOf(string name)
+    {
+        lock (change) return members.SelectMany(member => member.Plugins).FirstOrDefault(plugin => plugin.Name == name);
+    }
+
+    private static TaskCompletionSource<PluginConnection> Pending()
+    {
+        var pending = new TaskCompletionSource<PluginConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Somebody may or may not wait for it.
+        _ = pending.Task.ContinueWith(static task => task.Exception, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
+        return pending;
+    }
+
+    private async Task RecoverAsync(WatchedChild which, string why)
+    {
+        await which.Process.EndedAsync(TimeSpan.FromMilliseconds(20));
+        var how = which.Process.Exit is { } exit ? $"it ended with {exit}" : "it was ended";
+        which.Dispose();
+        if (Crashed($"{which.Because ?? why} ({how})")) await RestartAsync();
+    }
+
+    /// <summary>Counts a crash; false where it was one too many.</summary>
+    private bool Crashed(string why)
+    {
+        why = why.TrimEnd('.');
+        if (!crashes.Add())
+        {
+            logger.LogWarning("plugin {Plugin}: its process ended and is started again: {Why}", plan.Name, why);
+            return true;
+        }
+
+        lock (change)
+        {
+            state = "quarantined";
+            ready.TrySetException(new RemoteException($"quarantined after {plan.CrashesUntilQuarantine} crashes of its process within {CrashCount.Window.TotalSeconds:0} s; the last: {why}"));
+        }
+
+        logger.LogError("plugin {Plugin}: quarantined: its process ended {Count} times within {Seconds} s; the last: {Why}. It is not started again until its files change, or \"platform reload\" says so", plan.Name, plan.CrashesUntilQuarantine, CrashCount.Window.TotalSeconds, why);
+        return false;
+    }
+
+    private async Task RestartAsync()
+    {
+        var pause = TimeSpan.Zero;
+        while (!stopping.IsCancellationRequested)
+        {
+            if (ready.Task.IsFaulted) lock (change) ready = Pending();
+            WatchedChild? started = null;
+            try
+            {
+                var from = Environment.TickCount64;
+                started = await StartAsync(stopping.Token);
+                await StartAgainAsync(started.Connection);
+                if (Serve(started)) logger.LogInformation("plugin {Plugin}: its process is back after {Milliseconds} ms", plan.Name, Environment.TickCount64 - from);
+                return;
+            }
+            catch (Exception exception)
+            {
+                started?.Connection.Dispose();
+                started?.Dispose();
+                if (stopping.IsCancellationRequested || !Crashed($"it can't be started again: {PluginException.MessageOf(exception)}")) return;
+            }
+
+            // The first time at once; one that can't start is not tried without a pause.
+            await Task.Delay(pause = TimeSpan.FromMilliseconds(Math.Clamp(pause.TotalMilliseconds * 2, 50, 5000)), CancellationToken.None);
+        }
+    }
+
+    private bool Serve(WatchedChild started)
+    {
+        lock (change)
+        {
+            if (stopping.IsCancellationRequested || started.HasEnded)
+            {
+                if (!stopping.IsCancellationRequested) _ = RecoverAsync(started, "it ended as soon as it was started");
+                else started.Dispose();
+                return false;
+            }
+
+            (child, connection, state) = (started, started.Connection, null);
+            ready.TrySetResult(started.Connection);
+            return true;
+        }
+    }
+
+    private async Task StartAgainAsync(PluginConnection to)
+    {
+        Member[] all;
+        lock (change) all = [.. members];
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
+        limit.CancelAfter(StartLimit);
+        foreach (var member in all)
+        {
+            var (names, _) = await LoadAsync(to, member.Source, limit.Token).WaitAsync(limit.Token);
+            if (!names.SequenceEqual(member.Plugins.Select(plugin => plugin.Name))) throw new RemoteException("its plugins are others than when it was started first");
+            foreach (var plugin in member.Plugins) await plugin.StartAgainAsync(to, limit.Token).WaitAsync(limit.Token);
+        }
+    }
+
+    private async Task<WatchedChild> StartAsync(CancellationToken cancel)
+    {
+        var process = await ChildProcess.StartAsync(plan, said.Print, cancel);
+        Wants = process.Hello.Wants;
+        return new WatchedChild(this, process, plan);
+    }
+
+    private async Task<(List<string> Names, string Version)> LoadAsync(PluginConnection to, PluginSource source, CancellationToken cancel)
+    {
+        var call = to.Begin();
+        var frame = FrameBuffer.Begin(FrameType.Load.Word(), call.Id);
+        frame.Json.WriteString("name"u8, source.Name);
+        frame.Json.WriteString("folder"u8, source.Folder);
+        if (plan.Isolation == PluginIsolation.Process) frame.Json.WriteString("assembly"u8, source.AssemblyPath);
+        frame.Json.WriteNumber("concurrency"u8, plan.Concurrency);
+        frame.Json.WriteNumber("max_frame"u8, plan.Answers.MaxFrame);
+        to.Send(call, frame);
+        using var answer = await call.AnswerAsync(cancel);
+        if (answer.Head.Type == FrameType.Error)
+        {
+            // Why code can't be loaded is said in the words in which this server would say it of its own.
+            try
+            {
+                ErrorFrame.ThrowIfError(to, answer);
+            }
+            catch (RemoteException exception)
+            {
+                throw new PluginStartException(exception.Message);
+            }
+        }
+
+        return ErrorFrame.Understood(to, answer, LoadedFrame);
+    }
+
+    private static (List<string> Names, string Version) LoadedFrame(ReceivedFrame answer)
+    {
+        var (names, version) = (new List<string>(), "0");
+        var reader = answer.Reader();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (FrameMember.Is(ref reader, "plugins"u8)) names = FrameMember.Texts(ref reader, 100);
+            else if (FrameMember.Is(ref reader, "version"u8)) version = FrameMember.Text(ref reader, 256);
+            else FrameMember.Pass(ref reader);
+        }
+
+        return names.Count > 0 ? (names, version) : throw new FrameException("it names no plugin; expected at least one");
+    }
+
+    private async Task PurgeAsync(string plugin, IReadOnlyList<string> tags, Action<string?> done)
+    {
+        try
+        {
+            if (PluginOf(plugin)?.Config is not { } config) throw new RemoteException($"no plugin \"{plugin}\" is in service here");
+            await config.Pages.PurgeAsync(tags, stopping.Token);
+            done(null);
+        }
+        catch (Exception exception)
+        {
+            done(exception.Message);
+        }
+    }
+
+    private sealed record Member(PluginSource Source, IReadOnlyList<RemotePlugin> Plugins);
+}

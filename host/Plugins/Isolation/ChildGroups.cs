@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Platform.Host.Configuration;
+using Platform.Host.Plugins.Isolation.Frames;
+
+namespace Platform.Host.Plugins.Isolation;
+
+/// <summary>Which plugins share a process. Those of one group do, as long as nothing of any of them has changed: a group is replaced as a whole.</summary>
+public sealed class ChildGroups(ILogger logger)
+{
+    private readonly ConcurrentDictionary<string, ChildGroup> groups = new(StringComparer.Ordinal);
+
+    /// <summary>The process for a source, started or not.</summary>
+    public ChildRuntime RuntimeOf(PluginSource source, PluginSettings settings, PluginIsolation isolation, SiteOptions options)
+    {
+        var group = isolation == PluginIsolation.Process ? settings.Code.Group : null;
+        if (group is null) return Join(New(), source, isolation);
+        while (true)
+        {
+            // What is under way of an older state of the group stays where it is.
+            var shared = groups.GetOrAdd($"{group} {settings.GroupStamp}", _ => New());
+            if (shared.TryJoin(source)) return new(shared, source, isolation);
+            groups.TryRemove(new($"{group} {settings.GroupStamp}", shared));
+        }
+
+        ChildGroup New()
+        {
+            var (entry, limits) = (settings.Code, settings.LimitsOf(source.Name));
+            return new(
+                new(group ?? settings.Manifest.Name ?? source.Name, isolation, options.PathOf(options.Server.DataFolder))
+                {
+                    Command = isolation == PluginIsolation.Command ? settings.Command : [],
+                    Folder = source.Folder,
+                    Answers = new FrameLimits(entry.Result.MaxDepth, entry.Result.MaxValues, entry.Result.MaxKb * 1024),
+                    Limits = entry.Child,
+                    CrashesUntilQuarantine = settings.CrashesUntilQuarantine,
+                    Concurrency = limits.Concurrency,
+                    RenderTime = options.Templates.RenderTimeout,
+                },
+                logger);
+        }
+    }
+
+    private static ChildRuntime Join(ChildGroup group, PluginSource source, PluginIsolation isolation)
+    {
+        group.TryJoin(source);
+        return new(group, source, isolation);
+    }
+}

@@ -1,0 +1,117 @@
+using Platform.Host.Configuration;
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Platform.Host.Plugins.Isolation.Frames;
+
+namespace Platform.Host.Plugins.Isolation.Processes;
+
+/// <summary>One process of a plugin: started, connected, watched, ended with all it has started.</summary>
+internal sealed class ChildProcess : IDisposable
+{
+    private static readonly TimeSpan HelloLimit = TimeSpan.FromSeconds(10);
+
+    private readonly Process process;
+    private readonly ProcessTree tree;
+    private int isKilled;
+
+    private ChildProcess(Process process, Socket socket, ChildHello hello)
+    {
+        (this.process, Socket, Hello) = (process, socket, hello);
+        tree = new(process.Id);
+    }
+
+    /// <summary>The connection.</summary>
+    internal Socket Socket { get; }
+
+    /// <summary>What it said first.</summary>
+    internal ChildHello Hello { get; }
+
+    /// <summary>Its number.</summary>
+    internal int Id => process.Id;
+
+    /// <summary>Starts it, and waits for its hello.</summary>
+    /// <exception cref="PluginStartException">Why there is none.</exception>
+    internal static async Task<ChildProcess> StartAsync(ChildPlan plan, Action<string> output, CancellationToken cancel)
+    {
+        using var door = new ChildDoor(plan.SocketFolder);
+        var token = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+        var start = ChildCommand.For(plan, door.Path, token);
+        var process = await ChildStarter.Instance.RunAsync(() => Start(start, plan));
+        try
+        {
+            ChildOutput.Read(process.StandardOutput.BaseStream, output);
+            ChildOutput.Read(process.StandardError.BaseStream, output);
+            process.StandardInput.Close();
+            var (socket, hello) = await Task.Factory.StartNew(
+                () => door.Accept(token, HelloLimit, () => process.HasExited ? $"its process ended with exit code {process.ExitCode} before it said hello" : null, cancel),
+                cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            return new(process, socket, hello);
+        }
+        catch
+        {
+            Kill(process, new ProcessTree(process.Id));
+            process.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Says what of the budget it is over; null where it is within.</summary>
+    internal string? Over(ChildLimits budget) => tree.Over(budget);
+
+    /// <summary>Ends it and all it has started, now.</summary>
+    internal void Kill()
+    {
+        if (Interlocked.Exchange(ref isKilled, 1) == 0) Kill(process, tree);
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>False where it is still there.</returns>
+    internal async Task<bool> EndedAsync(TimeSpan within)
+    {
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(within);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>How it ended, in words; null while it runs.</summary>
+    internal string? Exit => !process.HasExited ? null : process.ExitCode > 128 ? $"signal {process.ExitCode - 128}" : $"exit code {process.ExitCode}";
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Kill();
+        process.Dispose();
+    }
+
+    private static Process Start(ProcessStartInfo start, ChildPlan plan)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or IOException)
+        {
+            throw new PluginStartException($"{(plan.Command.Count > 0 ? $"command: \"{plan.Command[0]}\"" : "its process")} can't be started: {exception.Message}; expected an executable in PATH, or in the plugin's folder.");
+        }
+    }
+
+    private static void Kill(Process process, ProcessTree tree)
+    {
+        try
+        {
+            tree.Kill();
+            process.Kill();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It was gone already.
+        }
+    }
+}

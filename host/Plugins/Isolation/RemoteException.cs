@@ -1,0 +1,8 @@
+namespace Platform.Host.Plugins.Isolation;
+
+/// <summary>What went wrong at the other end, in the words it came with.</summary>
+public sealed class RemoteException(string message, string? detail = null) : Exception(message)
+{
+    /// <inheritdoc/>
+    public override string ToString() => detail ?? Message;
+}

@@ -1,0 +1,162 @@
+using System.Text.Json;
+using Platform.Host.Plugins.Isolation.Frames;
+using Platform.Sdk;
+
+namespace Platform.Host.Plugins.Isolation;
+
+/// <summary>A plugin in a child process, as the rest of the server sees it: each of its members is a frame.</summary>
+internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPageMiddleware, IReloadable, IAsyncDisposable
+{
+    private volatile RemoteFacts facts = RemoteFacts.None;
+
+    /// <inheritdoc/>
+    public string Name => name;
+
+    /// <inheritdoc/>
+    public MiddlewareSlot Slot => facts.Slot ?? default;
+
+    /// <summary>What it said of itself when it was ready.</summary>
+    internal RemoteFacts Facts => facts;
+
+    /// <summary>What it was started with, and is started with again; null until then, and once it is disposed.</summary>
+    internal PluginConfig? Config { get; private set; }
+
+    /// <inheritdoc/>
+    public async ValueTask InitAsync(PluginConfig config, CancellationToken cancel)
+    {
+        facts = await InitAsync(await group.ConnectionAsync(cancel), config, cancel);
+        Config = config;
+    }
+
+    /// <summary>Starts it once more, in the process that took the place of one that ended.</summary>
+    internal async Task StartAgainAsync(PluginConnection connection, CancellationToken cancel)
+    {
+        if (Config is not { } config) return;
+        var now = await InitAsync(connection, config, cancel);
+        if (!now.IsAsBefore(facts)) throw new RemoteException("the plugin has other powers or helpers than when it was started first");
+        facts = now;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<PageData?> DataForAsync(string path, RequestParameter request, CancellationToken cancel)
+    {
+        var connection = await group.ConnectionAsync(cancel);
+        var call = connection.Begin();
+        var frame = Begin(FrameType.DataFor, call);
+        frame.Json.WriteString("path"u8, path);
+        RequestFrame.Write(frame.Json, request, group.Wants);
+        connection.Send(call, frame);
+        using var answer = await call.AnswerAsync(cancel);
+        return Page(connection, answer, request);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<PageData?> GlobalDataAsync(RequestParameter request, CancellationToken cancel)
+    {
+        var connection = await group.ConnectionAsync(cancel);
+        var call = connection.Begin();
+        var frame = Begin(FrameType.GlobalData, call);
+        RequestFrame.Write(frame.Json, request, group.Wants);
+        connection.Send(call, frame);
+        using var answer = await call.AnswerAsync(cancel);
+        return Page(connection, answer, request);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ApiResult?> ApiDispatchAsync(string app, RequestParameter request, CancellationToken cancel)
+    {
+        var connection = await group.ConnectionAsync(cancel);
+        var call = connection.Begin();
+        var frame = Begin(FrameType.ApiDispatch, call);
+        frame.Json.WriteString("app"u8, app);
+        RequestFrame.Write(frame.Json, request, group.Wants);
+        connection.Send(call, frame);
+        using var answer = await call.AnswerAsync(cancel);
+        return Read(connection, answer, request, static (answer, limits) => AnswerFrame.ReadApi(answer, limits));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<MiddlewareResult?> InvokeAsync(RequestParameter request, CancellationToken cancel)
+    {
+        var connection = await group.ConnectionAsync(cancel);
+        var call = connection.Begin();
+        var frame = Begin(FrameType.Middleware, call);
+        RequestFrame.Write(frame.Json, request, group.Wants);
+        connection.Send(call, frame);
+        using var answer = await call.AnswerAsync(cancel);
+        return Read(connection, answer, request, static (answer, _) => AnswerFrame.ReadMiddleware(answer));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ReloadAsync(PluginConfig config, CancellationToken cancel)
+    {
+        var connection = await group.ConnectionAsync(cancel);
+        var call = connection.Begin();
+        var frame = Begin(FrameType.Reload, call);
+        ConfigFrame.Write(frame.Json, config);
+        connection.Send(call, frame);
+        using var answer = await call.AnswerAsync(cancel);
+        ErrorFrame.ThrowIfError(connection, answer);
+        Config = config;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Config = null;
+        // A child that is not there has nothing to dispose.
+        if (group.Connection is not { } connection) return;
+        var call = connection.Begin();
+        connection.Send(call, Begin(FrameType.Dispose, call));
+        (await call.AnswerAsync(default)).Dispose();
+    }
+
+    /// <summary>A helper's call; blocks the thread, which renders a page.</summary>
+    internal FrameBuffer BeginHelper(ServedCall call, string helper)
+    {
+        var frame = Begin(FrameType.Helper, call);
+        frame.Json.WriteString("helper"u8, helper);
+        return frame;
+    }
+
+    private async Task<RemoteFacts> InitAsync(PluginConnection connection, PluginConfig config, CancellationToken cancel)
+    {
+        var call = connection.Begin();
+        var frame = Begin(FrameType.Init, call);
+        ConfigFrame.Write(frame.Json, config);
+        connection.Send(call, frame);
+        using var answer = await call.AnswerAsync(cancel);
+        ErrorFrame.ThrowIfError(connection, answer);
+        return ErrorFrame.Understood(connection, answer, static answer => RemoteFacts.Read(answer));
+    }
+
+    private FrameBuffer Begin(FrameType type, RemoteCall call)
+    {
+        var frame = FrameBuffer.Begin(type.Word(), call.Id);
+        frame.Json.WriteString("plugin"u8, name);
+        return frame;
+    }
+
+    private PageData? Page(PluginConnection connection, ReceivedFrame frame, RequestParameter request)
+    {
+        var rest = frame.Head.Rest > 0 ? frame.Json[frame.Head.Rest..] : default;
+        if (!connection.Known.TryGet(rest, out var answer, out var print))
+        {
+            ErrorFrame.ThrowIfError(connection, frame);
+            answer = ErrorFrame.Understood(connection, frame, answer => AnswerFrame.ReadPage(answer, connection.Limits));
+            connection.Known.See(rest, print, answer);
+        }
+
+        RequestParts.Mark(request, answer.Read ?? (RequestParts.Always | group.Wants));
+        return answer.Value;
+    }
+
+    private T? Read<T>(PluginConnection connection, ReceivedFrame frame, RequestParameter request, Func<ReceivedFrame, FrameLimits, Answer<T>> read)
+        where T : class
+    {
+        ErrorFrame.ThrowIfError(connection, frame);
+        var answer = ErrorFrame.Understood(connection, frame, frame => read(frame, connection.Limits));
+        RequestParts.Mark(request, answer.Read ?? (RequestParts.Always | group.Wants));
+        return answer.Value;
+    }
+}

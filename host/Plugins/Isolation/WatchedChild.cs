@@ -1,0 +1,61 @@
+using Platform.Host.Configuration;
+using Platform.Host.Plugins.Isolation.Processes;
+
+namespace Platform.Host.Plugins.Isolation;
+
+/// <summary>A child in service: its process, the connection to it, and the eye that is kept on both.</summary>
+internal sealed class WatchedChild : IConnectionOwner, IDisposable
+{
+    private readonly ChildGroup group;
+    private readonly ChildLimits budget;
+    private readonly IDisposable watching;
+    private string? because;
+
+    internal WatchedChild(ChildGroup group, ChildProcess process, ChildPlan plan)
+    {
+        (this.group, Process, budget) = (group, process, plan.Limits);
+        Connection = new(process.Socket, plan.Answers, this);
+        Connection.Start($"plugin {plan.Name}");
+        watching = ChildStarter.Instance.Watch(Look);
+    }
+
+    internal ChildProcess Process { get; }
+
+    internal PluginConnection Connection { get; }
+
+    /// <summary>True once the connection has ended.</summary>
+    internal bool HasEnded { get; private set; }
+
+    /// <summary>Why the server ended it; null where it ended by itself.</summary>
+    internal string? Because => because;
+
+    public void Log(string plugin, string level, string message) => group.Log(plugin, level, message);
+
+    public void Purge(string plugin, IReadOnlyList<string> tags, Action<string?> done) => group.Purge(plugin, tags, done);
+
+    public void Ended(string why)
+    {
+        HasEnded = true;
+        group.Ended(this, why);
+    }
+
+    public void Dispose()
+    {
+        watching.Dispose();
+        Process.Dispose();
+    }
+
+    private void Look()
+    {
+        if (HasEnded) return;
+        if (Process.Over(budget) is { } over) End($"it was ended for what it holds: {over}");
+        else if (Connection.HasLost()) End("it was ended for a call that did not come back within three times its deadline");
+    }
+
+    private void End(string why)
+    {
+        because = why;
+        Process.Kill();
+        Connection.Cut(why);
+    }
+}
