@@ -24,7 +24,7 @@ export const hang = {
 };
 
 async function measure(scratch, where, seconds, rounds) {
-  const plugins = `timeout_ms: 5000\nfailures_until_off: 1000000\neach:\n  sleeps-for-ever: { isolation: ${where}, timeout_ms: 1000 }`;
+  const plugins = `timeout_ms: 5000\nfailures_until_off: 1000\neach:\n  sleeps-for-ever: { isolation: ${where}, timeout_ms: 1000 }`;
   const site = new PluginSite(scratch, { plugins, paths: ["well", "misbehave"], keys: ["swap", "gallery"] });
   site.write("plugins/swap.dll", galleryPlugin("swap-plain"));
   site.write("plugins/sleeps-for-ever.dll", galleryPlugin("sleeps-for-ever"));

@@ -71,8 +71,9 @@ async function show(scratch, plugin, where, seconds) {
       name: plugin.name, where,
       gone: server.child.exited !== null || server.child.pid !== pid,
       failed: load.failed > 0,
-      // What burns the processor that it shares with the server, nobody in the same process can take back.
-      slow: !(plugin.burns && where === "shared-process") && during.p99 > 2 * before.p99 && during.p99 > leastMs,
+      // What burns the processor that it shares with the server, nobody in the same process can take back; and for data of
+      // every page each page waits until their deadline, before the plugin is switched off.
+      slow: !(plugin.delays || (plugin.burns && where === "shared-process")) && during.p99 > 2 * before.p99 && during.p99 > leastMs,
       page: !begun || !isAsDocumented(plugin, where, own),
       silent: !(await waitFor(() => lines(plugin, where).every((line) => line.test(site.log())), 3000)),
     };
@@ -91,7 +92,7 @@ function isAsDocumented(plugin, where, own) {
   if (own.length === 0 || own.some((answer) => answer.error)) return false;
   const isDegraded = (answer) => answer.status === 200 && /degraded/.test(answer.headers["cache-status"] ?? "");
   const isWhole = (answer) => answer.status === 200 && !isDegraded(answer);
-  const expected = plugin.at === "start" ? "whole" : plugin.ends ? "degraded" : (plugin.page ?? "degraded");
+  const expected = plugin.at === "start" ? "whole" : (plugin.page ?? "degraded");
   return expected === "any" || own.every(expected === "whole" ? isWhole : isDegraded);
 }
 
