@@ -12,8 +12,12 @@ public sealed class PluginLoader(PluginSetup setup)
     private readonly ChildGroups groups = new(setup.Logger);
     private readonly ConcurrentDictionary<string, IReadOnlyList<Problem>> failed = new();
 
-    /// <summary>Tries again what failed to start before.</summary>
-    public void Retry() => failed.Clear();
+    /// <summary>Tries again what failed to start before, or crashed too often.</summary>
+    public void Retry()
+    {
+        failed.Clear();
+        groups.Lift();
+    }
 
     /// <summary>Builds the next set. A plugin that fails to start is left out, or its older version stays; the rest goes on.</summary>
     public async Task<PluginSet> LoadAsync(SiteFolder site, ConfigurationResult configuration, PluginSet previous)

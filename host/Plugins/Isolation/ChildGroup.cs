@@ -28,6 +28,9 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
     /// <summary>What is the matter with the process: restarting, quarantined; null while it runs.</summary>
     public string? State => state;
 
+    /// <summary>True once the process is gone for good.</summary>
+    public bool IsGone => stopping.IsCancellationRequested;
+
     /// <summary>The process that serves now; null while there is none.</summary>
     public int? ProcessId => child?.Process.Id;
 

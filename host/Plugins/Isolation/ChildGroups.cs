@@ -8,6 +8,13 @@ namespace Platform.Host.Plugins.Isolation;
 public sealed class ChildGroups(ILogger logger)
 {
     private readonly ConcurrentDictionary<string, ChildGroup> groups = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ChildGroup, bool> alive = new();
+
+    /// <summary>Ends every quarantine.</summary>
+    public void Lift()
+    {
+        foreach (var (group, _) in alive) group.Lift();
+    }
 
     /// <summary>The process for a source, started or not.</summary>
     public ChildRuntime RuntimeOf(PluginSource source, PluginSettings settings, PluginIsolation isolation, SiteOptions options)
@@ -24,8 +31,9 @@ public sealed class ChildGroups(ILogger logger)
 
         ChildGroup New()
         {
+            foreach (var (gone, _) in alive.Where(known => known.Key.IsGone)) alive.TryRemove(gone, out _);
             var (entry, limits) = (settings.Code, settings.LimitsOf(source.Name));
-            return new(
+            var made = new ChildGroup(
                 new(group ?? settings.Manifest.Name ?? source.Name, isolation, options.PathOf(options.Server.DataFolder))
                 {
                     Command = isolation == PluginIsolation.Command ? settings.Command : [],
@@ -37,6 +45,8 @@ public sealed class ChildGroups(ILogger logger)
                     RenderTime = options.Templates.RenderTimeout,
                 },
                 logger);
+            alive[made] = true;
+            return made;
         }
     }
 

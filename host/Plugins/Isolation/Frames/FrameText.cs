@@ -4,13 +4,20 @@ using System.Text.Json;
 
 namespace Platform.Host.Plugins.Isolation.Frames;
 
-/// <summary>Strings of a frame. What is no text (half of a surrogate pair, bytes that are not UTF-8) becomes U+FFFD, as it does in a page.</summary>
+/// <summary>Strings of a frame. Half of a surrogate pair stays what it is, written as <c>\ud83d</c>: what becomes of it is the page's affair. Bytes that are not UTF-8 become U+FFFD.</summary>
 internal static class FrameText
 {
     private const int KnownKeys = 1024;
     private const int LongestKnownKey = 48;
 
     private static readonly Key?[] Keys = new Key?[KnownKeys];
+
+    /// <summary>Writes a string as a value.</summary>
+    internal static void Write(Utf8JsonWriter writer, string text)
+    {
+        if (HasHalves(text)) writer.WriteRawValue(Escape(text), skipInputValidation: true);
+        else writer.WriteStringValue(text);
+    }
 
     /// <summary>The string that the reader stands at.</summary>
     internal static string Read(ref Utf8JsonReader reader)
@@ -52,7 +59,7 @@ internal static class FrameText
                 raw = raw[(isUnicode ? 6 : 2)..];
             }
 
-            return WithoutHalves(letters.AsSpan(0, length));
+            return new(letters, 0, length);
         }
         finally
         {
@@ -60,16 +67,29 @@ internal static class FrameText
         }
     }
 
-    private static string WithoutHalves(Span<char> letters)
+    private static bool HasHalves(string text)
     {
-        for (var i = 0; i < letters.Length; i++)
+        for (var i = text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff'); i >= 0 && i < text.Length; i++)
         {
-            if (!char.IsSurrogate(letters[i])) continue;
-            if (char.IsHighSurrogate(letters[i]) && i + 1 < letters.Length && char.IsLowSurrogate(letters[i + 1])) i++;
-            else letters[i] = '\ufffd';
+            if (!char.IsSurrogate(text[i])) continue;
+            if (!char.IsSurrogatePair(text, i)) return true;
+            i++;
         }
 
-        return new(letters);
+        return false;
+    }
+
+    // The library's own way puts U+FFFD in the place of a half.
+    private static string Escape(string text)
+    {
+        var json = new StringBuilder(text.Length * 2).Append('"');
+        foreach (var letter in text)
+        {
+            if (letter is >= ' ' and < '\x7f' and not ('"' or '\\')) json.Append(letter);
+            else json.Append("\\u").Append(((int)letter).ToString("x4"));
+        }
+
+        return json.Append('"').ToString();
     }
 
     private static char Letter(byte escaped) => escaped switch

@@ -22,7 +22,7 @@ internal static class FrameValue
         switch (value)
         {
             case null: writer.WriteNullValue(); break;
-            case string text: writer.WriteStringValue(text); break;
+            case string text: FrameText.Write(writer, text); break;
             case bool flag: writer.WriteBooleanValue(flag); break;
             case long number: writer.WriteNumberValue(number); break;
             case double number: Write(writer, number); break;

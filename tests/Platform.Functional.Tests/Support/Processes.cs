@@ -1,0 +1,30 @@
+namespace Platform.Functional.Tests;
+
+/// <summary>What the system says of processes.</summary>
+internal static class Processes
+{
+    private const int ParentField = 1;
+    private const int SessionField = 3;
+
+    /// <summary>Those that a process has started and that live.</summary>
+    internal static IReadOnlyList<int> ChildrenOf(int parent) => With(ParentField, parent);
+
+    /// <summary>Those of a session, whoever their parents are.</summary>
+    internal static IReadOnlyList<int> OfSession(int session) => With(SessionField, session);
+
+    private static List<int> With(int field, int value) =>
+        [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Where(name => Field(name!, field) == value).Select(name => int.Parse(name!))];
+
+    private static int Field(string process, int field)
+    {
+        try
+        {
+            var fields = File.ReadAllText($"/proc/{process}/stat").Split(") ")[^1].Split(' ');
+            return fields[0] == "Z" ? -1 : int.Parse(fields[field]);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return -1;
+        }
+    }
+}
