@@ -63,13 +63,13 @@ public sealed class UnloadProofTests
     {
         var context = new AssemblyLoadContext("weather", isCollectible: true);
         // A handler of a type that the context has loaded: this test's own, a second time.
-        var holder = (EventHandler)Delegate.CreateDelegate(typeof(EventHandler), Load(context).GetType(typeof(UnloadProofTests).FullName!)!.GetMethod(nameof(OnExit))!);
+        var holder = (EventHandler)Delegate.CreateDelegate(typeof(EventHandler), Load(context).GetType(typeof(UnloadProofTests).FullName!)!.GetMethod(nameof(OnExit), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!);
         AppDomain.CurrentDomain.ProcessExit += holder;
         return (proof.UnloadAsync("weather", "1.0.0", context), holder);
     }
 
     /// <summary>Subscribed to an event by a second copy of this class.</summary>
-    public static void OnExit(object? sender, EventArgs arguments)
+    private static void OnExit(object? sender, EventArgs arguments)
     {
     }
 
