@@ -40,6 +40,7 @@ public static class ServeCommand
         using var log = new SiteLog(first);
         var (logger, time) = (log.Factory.CreateLogger("platform"), TimeProvider.System);
         using var watchdog = new PluginWatchdog();
+        using var process = new ProcessState(log.Factory.CreateLogger("plugins"));
         var assets = new AssetUrls();
         var signer = new Signer(SiteSecret.Load(first.Auth.SecretKey.Value, first.PathOf(first.Server.DataFolder)));
         await using var pages = new PageStore(signer, time, log.Factory.CreateLogger("redis"));

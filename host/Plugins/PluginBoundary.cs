@@ -36,6 +36,17 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     /// <summary>True where every place is held by a call that was given up: nobody waits for one.</summary>
     public bool IsHung => Array.TrueForAll(running, static call => call is { IsGivenUp: true });
 
+    /// <summary>True where half of the places are: who waited for one of the rest would wait for the deadline, and his page with him.</summary>
+    private bool IsMostlyHung
+    {
+        get
+        {
+            var hung = 0;
+            foreach (var call in running) hung += call is { IsGivenUp: true } ? 1 : 0;
+            return hung * 2 >= running.Length;
+        }
+    }
+
     /// <summary>Calls that have not come back, answered or given up.</summary>
     internal ReadOnlySpan<PluginCall?> Running => running;
 
@@ -53,7 +64,7 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
         var deadline = limits.DeadlineOf(kind);
         if (!places.Wait(0))
         {
-            if (IsHung) return Hung<T>(kind);
+            if (IsMostlyHung) return Hung<T>(kind);
             if (!await places.WaitAsync(deadline)) return Fail<T>(kind, new(PluginFailureKind.Busy, $"all {limits.Concurrency} places were taken for {deadline.TotalMilliseconds:0} ms"));
             if (breaker.IsOff)
             {
@@ -95,7 +106,7 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
         where T : class => new(null, new(PluginFailureKind.Off, $"switched off after {limits.FailuresUntilOff} failures in a row; the last: {LastFailure?.Message}"));
 
     private PluginOutcome<T> Hung<T>(CallKind kind)
-        where T : class => Fail<T>(kind, new(PluginFailureKind.Hung, $"all {limits.Concurrency} places are held by calls that never came back"));
+        where T : class => Fail<T>(kind, new(PluginFailureKind.Hung, $"all {limits.Concurrency} places are taken, most by calls that never came back"));
 
     /// <summary>
     /// Counts and tells a failure that has ended where it happened, a helper's. It switches nothing off: a helper costs only

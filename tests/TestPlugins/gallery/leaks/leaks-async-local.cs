@@ -5,6 +5,7 @@ public sealed class LeaksAsyncLocal : Misbehaving
 
     protected override ValueTask<PageData?> MisbehaveAsync(RequestParameter request, CancellationToken cancel)
     {
+        if (!IsFirst()) return Answer("again");
         Current.Value = this;
         // Its callback is nothing of the plugin; what flows with it is.
         new CancellationTokenSource(TimeSpan.FromHours(1)).Token.Register(Console.Out.Flush);

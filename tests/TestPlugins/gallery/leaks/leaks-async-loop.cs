@@ -3,6 +3,7 @@ public sealed class LeaksAsyncLoop : Misbehaving
 {
     protected override ValueTask<PageData?> MisbehaveAsync(RequestParameter request, CancellationToken cancel)
     {
+        if (!IsFirst()) return Answer("again");
         LoopAsync();
         return Answer("loops");
     }

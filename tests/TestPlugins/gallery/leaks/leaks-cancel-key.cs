@@ -3,6 +3,7 @@ public sealed class LeaksCancelKey : Misbehaving
 {
     protected override ValueTask<PageData?> MisbehaveAsync(RequestParameter request, CancellationToken cancel)
     {
+        if (!IsFirst()) return Answer("again");
         Console.CancelKeyPress += OnCancel;
         return Answer("subscribed");
     }

@@ -5,6 +5,7 @@ public sealed class LeaksEncodingProvider : Misbehaving
 {
     protected override ValueTask<PageData?> MisbehaveAsync(RequestParameter request, CancellationToken cancel)
     {
+        if (!IsFirst()) return Answer("again");
         Encoding.RegisterProvider(new OwnEncodings());
         return Answer("registered");
     }

@@ -5,6 +5,7 @@ public sealed class LeaksHandle : Misbehaving
 {
     protected override ValueTask<PageData?> MisbehaveAsync(RequestParameter request, CancellationToken cancel)
     {
+        if (!IsFirst()) return Answer("again");
         GCHandle.Alloc(this);
         return Answer("held");
     }

@@ -3,6 +3,7 @@ public sealed class LeaksProcessEvent : Misbehaving
 {
     protected override ValueTask<PageData?> MisbehaveAsync(RequestParameter request, CancellationToken cancel)
     {
+        if (!IsFirst()) return Answer("again");
         AppDomain.CurrentDomain.ProcessExit += OnExit;
         return Answer("subscribed");
     }

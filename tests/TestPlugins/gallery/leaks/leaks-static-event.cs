@@ -3,6 +3,7 @@ public sealed class LeaksStaticEvent : Misbehaving
 {
     protected override ValueTask<PageData?> MisbehaveAsync(RequestParameter request, CancellationToken cancel)
     {
+        if (!IsFirst()) return Answer("again");
         TaskScheduler.UnobservedTaskException += (_, _) => GC.KeepAlive(this);
         return Answer("subscribed");
     }

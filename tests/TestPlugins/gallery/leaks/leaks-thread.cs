@@ -3,6 +3,7 @@ public sealed class LeaksThread : Misbehaving
 {
     protected override ValueTask<PageData?> MisbehaveAsync(RequestParameter request, CancellationToken cancel)
     {
+        if (!IsFirst()) return Answer("again");
         new Thread(Run) { IsBackground = true, Name = "leaks-thread" }.Start();
         return Answer("started");
     }

@@ -5,6 +5,7 @@ public sealed class LeaksTimer : Misbehaving
 
     protected override ValueTask<PageData?> MisbehaveAsync(RequestParameter request, CancellationToken cancel)
     {
+        if (!IsFirst()) return Answer("again");
         timer = new(Tick, null, 1000, 1000);
         return Answer("ticks");
     }

@@ -14,6 +14,8 @@ global using Platform.Sdk;
 /// <summary>A plugin that behaves until the page <c>misbehave</c> is asked for; other pages get <c>gallery: well</c> from it.</summary>
 public abstract class Misbehaving : IPlugin
 {
+    private int begun;
+
     /// <summary>The name of its assembly.</summary>
     public virtual string Name => GetType().Assembly.GetName().Name!;
 
@@ -31,6 +33,9 @@ public abstract class Misbehaving : IPlugin
 
     /// <summary>What it is in the gallery for.</summary>
     protected abstract ValueTask<PageData?> MisbehaveAsync(RequestParameter request, CancellationToken cancel);
+
+    /// <summary>True at the first call: what leaks does so once, however often it is asked.</summary>
+    protected bool IsFirst() => Interlocked.Exchange(ref begun, 1) == 0;
 
     /// <summary>An answer as good as any.</summary>
     protected static ValueTask<PageData?> Answer(string text) => new(new PageData { ["gallery"] = text });
