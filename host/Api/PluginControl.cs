@@ -41,15 +41,17 @@ public sealed class PluginControl(SiteFolder site, GenerationStore generations, 
     /// <summary>Whether what lies in the plugin's place is what serves, and what is wrong with it.</summary>
     private void Write(Utf8JsonWriter writer, string name, Generation generation)
     {
-        var source = PluginFolder.Scan(site.Plugins, [])?.FirstOrDefault(s => s.Name == name);
+        var source = PluginRow.Sources(site, generation)?.FirstOrDefault(s => s.Name == name);
         var assembly = generation.Plugins.Assemblies.FirstOrDefault(a => a.Source.Name == name);
+        var quarantined = assembly?.Plugins.FirstOrDefault(plugin => plugin.State == "quarantined");
         writer.WriteStartObject();
         writer.WriteBoolean("loaded", assembly is not null);
-        writer.WriteBoolean("current", assembly is not null && assembly.Source == source);
+        writer.WriteBoolean("current", assembly is not null && assembly.Source == source && quarantined is null);
         writer.WriteBoolean("disabled", source is not null && PluginRow.IsDisabled(source, generation));
         writer.WriteString("version", assembly?.Plugins.Count > 0 ? assembly.Version : "");
         writer.WriteStartArray("problems");
-        foreach (var problem in generation.Problems.Where(p => PluginRow.IsAbout(p, name))) writer.WriteStringValue(problem.ToString());
+        if (quarantined is not null) writer.WriteStringValue($"plugins/{name}: quarantined: {quarantined.Boundary.LastFailure?.Message ?? "its process ended too often"}");
+        foreach (var problem in generation.Problems.Where(p => PluginRow.IsAbout(p, name) || p.Message.StartsWith($"plugins.each.{name}.", StringComparison.Ordinal))) writer.WriteStringValue(problem.ToString());
         writer.WriteEndArray();
         writer.WriteEndObject();
     }

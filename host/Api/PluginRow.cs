@@ -19,7 +19,7 @@ public sealed record PluginRow(string Package, string Name, string Version, stri
     /// <summary>All that lie in a site's plugins/, and all that serve.</summary>
     public static IReadOnlyList<PluginRow> Of(SiteFolder site, Generation generation)
     {
-        var (rows, sources) = (new List<PluginRow>(), PluginFolder.Scan(site.Plugins, []) ?? []);
+        var (rows, sources) = (new List<PluginRow>(), Sources(site, generation) ?? []);
         foreach (var assembly in generation.Plugins.Assemblies)
         {
             var name = assembly.Source.Name;
@@ -43,6 +43,9 @@ public sealed record PluginRow(string Package, string Name, string Version, stri
             select new PluginRow(name, name, "", "refused", problem.ToString()));
         return [.. rows.OrderBy(row => row.Name, StringComparer.Ordinal)];
     }
+
+    /// <summary>What lies in plugins/ now, as the generation's configuration has it; null where that can't be read.</summary>
+    public static IReadOnlyList<PluginSource>? Sources(SiteFolder site, Generation generation) => PluginFolder.Scan(site.Plugins, [], name => generation.Options.Plugins.For(name).Command.Count > 0);
 
     /// <summary>True where nothing of the assembly may run.</summary>
     public static bool IsDisabled(PluginSource source, Generation generation) => source.IsDisabled || !generation.Options.Plugins.For(source.Name).Enabled;

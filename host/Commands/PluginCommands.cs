@@ -28,7 +28,29 @@ public static class PluginCommands
         logs.Options.Add(follow);
         logs.SetAction((parsed, cancel) => PackageCommands.GuardedAsync(() => new PluginLines(parsed.GetValue(config)!, parsed.GetValue(logged)!).PrintAsync(Math.Max(0, parsed.GetValue(count)), parsed.GetValue(follow), cancel)));
 
-        return new Command("plugin", "The plugins of the site") { install, list, Switch(config, "enable", "Switch a plugin on again, or try again one that failed", isOn: true), Switch(config, "disable", "Switch a plugin off, beyond a restart", isOn: false), remove, logs };
+        return new Command("plugin", "The plugins of the site") { Test(), TestRun(), install, list, Switch(config, "enable", "Switch a plugin on again, or try again one that failed", isOn: true), Switch(config, "disable", "Switch a plugin off, beyond a restart", isOn: false), remove, logs };
+    }
+
+    private static Command Test()
+    {
+        var path = new Argument<string>("PATH") { Description = "a plugin's folder, built, or its assembly" };
+        var pages = Pages();
+        var only = new Option<string?>("--only") { Description = "only assertions whose sentence holds this", HelpName = "WORDS" };
+        var test = new Command("test", "Say whether a plugin does what a server hopes for") { path, pages, only };
+        test.SetAction((parsed, cancel) => PackageCommands.GuardedAsync(() => PluginTest.RunAsync(parsed.GetValue(path)!, parsed.GetValue(pages) ?? [], parsed.GetValue(only), cancel)));
+        return test;
+    }
+
+    private static Option<string[]> Pages() => new("--page") { Description = "a handler or URL path of the plugin's, beside those of its name and its templates; may be given again", HelpName = "PAGE" };
+
+    private static Command TestRun()
+    {
+        var pages = Pages();
+        var (path, assertion, report) = (new Argument<string>("PATH"), new Argument<int>("ASSERTION"), new Argument<string>("REPORT"));
+        var run = new Command("test-run", "One assertion, in a process of its own") { path, assertion, report, pages };
+        run.Hidden = true;
+        run.SetAction((parsed, _) => PluginTest.RunOneAsync(parsed.GetValue(path)!, parsed.GetValue(pages) ?? [], parsed.GetValue(assertion), parsed.GetValue(report)!));
+        return run;
     }
 
     private static Command Switch(Option<string> config, string word, string description, bool isOn)

@@ -46,6 +46,7 @@ public sealed class PluginPackages(string configFile)
         // One that has gone can still be named there.
         if (!(isOn && wasOff)) plugins.Expect(name);
         DisabledPlugins.Set(plugins.Path, name, isDisabled: !isOn);
+        if (!plugins.Names.Contains(name)) throw new PackageException($"{name}: no longer named in plugins/{DisabledPlugins.FileName}; but no such plugin is installed.");
         // Also where nothing has changed: what failed to start or was put into quarantine is tried again.
         var reloads = await new PluginReloads(servers).AskAsync(name);
         if (reloads.FirstOrDefault(reload => isOn ? !reload.IsCurrent : reload.IsLoaded) is { } other)

@@ -54,7 +54,7 @@ public sealed class PluginTable(string configFile)
             writer.WriteStartArray();
             foreach (var source in PluginFolder.Scan(site.Plugins, []) ?? [])
             {
-                var version = FileVersionInfo.GetVersionInfo(source.AssemblyPath).ProductVersion?.Split('+')[0] ?? "";
+                var version = (source.IsCommand ? PluginManifest.Read(source.AssemblyPath, source.AssemblyPath, [])?.Version : FileVersionInfo.GetVersionInfo(source.AssemblyPath).ProductVersion?.Split('+')[0]) ?? "";
                 new PluginRow(source.Name, source.Name, version, source.IsDisabled ? "disabled" : "installed", source.IsDisabled ? $"plugins/{DisabledPlugins.FileName}" : "").Write(writer);
             }
 

@@ -31,12 +31,12 @@ public sealed class PackageContent
 
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var output = Array.Find([folder, Path.Combine(folder, "bin")], place => File.Exists(Path.Combine(place, name + ".dll")))
-            ?? throw new PackageException($"{folder}: no assembly {name}.dll in it or in its bin/; expected the build's output. Run \"dotnet build\" there first, and look whether name in plugin.yaml is the assembly's.");
+            ?? (manifest.Command.Count > 0 ? null : throw new PackageException($"{folder}: no assembly {name}.dll in it or in its bin/; expected the build's output. Run \"dotnet build\" there first, and look whether name in plugin.yaml is the assembly's."));
         // Beside the assembly only what it is built of may be outdated, so what lies in the folder itself counts.
-        if (output != folder) Add(files, output, output, "ref");
-        Add(files, folder, folder, "bin");
+        if (output is not null && output != folder) Add(files, output, output, "ref");
+        Add(files, folder, folder, output is null ? "" : "bin");
         foreach (var file in files.Keys.Where(path => PackagePath.Problem($"{name}/{path}") is not null).Take(1)) throw new PackageException($"{folder}: {PackagePath.Problem($"{name}/{file}")}");
-        return new(name, VersionOf(manifest, folder, Path.Combine(output, name + ".dll")), files);
+        return new(name, VersionOf(manifest, folder, output is null ? null : Path.Combine(output, name + ".dll")), files);
     }
 
     private static PluginManifest ReadManifest(string folder)
@@ -47,10 +47,10 @@ public sealed class PackageContent
         return PluginManifest.Read(file, file, problems) ?? throw new PackageException(string.Join("\nplatform: ", problems));
     }
 
-    private static string VersionOf(PluginManifest manifest, string folder, string assembly)
+    private static string VersionOf(PluginManifest manifest, string folder, string? assembly)
     {
         // Read from the file: no code of the plugin runs.
-        var version = manifest.Version ?? FileVersionInfo.GetVersionInfo(assembly).ProductVersion?.Split('+')[0] ?? "";
+        var version = manifest.Version ?? (assembly is null ? null : FileVersionInfo.GetVersionInfo(assembly).ProductVersion?.Split('+')[0]) ?? "";
         return version.Length is > 0 and <= 64 && version.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+') ? version
             : throw new PackageException($"{folder}: its version is \"{version.ReplaceLineEndings(" ")}\"; expected 1 to 64 letters, digits, '.', '-' or '+'. Write \"version: 1.0.0\" into plugin.yaml, or give the assembly one.");
     }

@@ -67,6 +67,7 @@ public sealed class PackageStaging : IDisposable
             }
         }
 
+        if (entries.Sum(entry => entry.Bytes) > PackageLimits.Bytes) throw ZipDirectory.TooLarge();
         if (entries.Find(entry => !entry.IsFolder && folders.ContainsKey(entry.Path)) is { } both) throw new PackageException($"{PackagePath.Shown(both.Path)}: a file and a folder; expected one of the two.");
         var tops = entries.Select(entry => entry.Path.Split('/')[0]).Distinct(StringComparer.Ordinal).Take(4).ToList();
         if (tops.Count > 1) throw new PackageException($"{string.Join(", ", tops.Select(PackagePath.Shown))} at its top; expected one folder, named like the plugin.");
@@ -91,6 +92,7 @@ public sealed class PackageStaging : IDisposable
             free = begin + entry.PackedBytes;
             Directory.CreateDirectory(entry.IsFolder ? target : Path.GetDirectoryName(target)!);
             if (!entry.IsFolder) left = Write(archive, entry, begin, target, left);
+            if (PackageLimits.Bytes - left is var all and > PackageLimits.RatioFrom && all > archive.Length * PackageLimits.Ratio) throw new PackageException($"it holds more than {PackageLimits.Ratio} times its own size; expected files of a plugin.");
         }
     }
 
@@ -125,6 +127,6 @@ public sealed class PackageStaging : IDisposable
         var read = manifest.Exists ? PluginManifest.Read(manifest.FullName, $"{name}/plugin.yaml", problems) : PluginManifest.Empty;
         if (read is null) throw new PackageException(string.Join(" ", problems));
         if (read.Name is { } said && said != name) throw new PackageException($"{name}/plugin.yaml: name: {said}; expected {name}, as its folder is named.");
-        if (!File.Exists(Path.Combine(folder, name + ".dll")) && !File.Exists(Path.Combine(folder, "bin", name + ".dll"))) throw new PackageException($"no plugin in it; expected {name}/{name}.dll. Make it with \"platform pack\".");
+        if (read.Command.Count == 0 && !File.Exists(Path.Combine(folder, name + ".dll")) && !File.Exists(Path.Combine(folder, "bin", name + ".dll"))) throw new PackageException($"no plugin in it; expected {name}/{name}.dll. Make it with \"platform pack\".");
     }
 }

@@ -113,7 +113,7 @@ public sealed class PluginsFolder : IDisposable
         foreach (var left in Directory.GetFileSystemEntries(Path, ".*"))
         {
             var name = System.IO.Path.GetFileName(left);
-            if (name.StartsWith(PackageStaging.Prefix, StringComparison.Ordinal) || name.StartsWith(Removed, StringComparison.Ordinal)) PluginChange.Delete(left);
+            if (name.StartsWith(PackageStaging.Prefix, StringComparison.Ordinal) || name.StartsWith(Removed, StringComparison.Ordinal) || name.StartsWith(DisabledPlugins.FileName + ".", StringComparison.Ordinal)) PluginChange.Delete(left);
             if (!name.StartsWith(Replaced, StringComparison.Ordinal) || name.Length < Replaced.Length + MarkLength + 2) continue;
             var plugin = name[(Replaced.Length + MarkLength + 1)..];
             if (!PackageName.IsPossible(plugin, out _)) continue;

@@ -7,8 +7,10 @@ internal static class Repository
 {
     internal static string Root { get; } = Metadata("Repository");
 
+    internal static string Configuration { get; } = Metadata("Configuration");
+
     /// <summary>The server's executable.</summary>
-    internal static string Platform { get; } = Path.Combine(Root, "host", "bin", Metadata("Configuration"), "net10.0", OperatingSystem.IsWindows() ? "platform.exe" : "platform");
+    internal static string Platform { get; } = Path.Combine(Root, "host", "bin", Configuration, "net10.0", OperatingSystem.IsWindows() ? "platform.exe" : "platform");
 
     /// <summary>The build output of a test plugin.</summary>
     internal static string TestPlugin(string name) => Path.Combine(Root, "tests", "TestPlugins", name, "bin");
