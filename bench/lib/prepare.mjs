@@ -15,6 +15,7 @@ export async function prepare(needs) {
   }
   if (needs.includes("gallery")) build("tests/TestPlugins/gallery/gallery.csproj");
   if (needs.includes("kestrel")) build("bench/peers/kestrel/kestrel.csproj");
+  if (needs.includes("isolation")) build("bench/isolation/isolation.csproj");
   if (needs.includes("templates")) build("bench/templates/templates.csproj");
   if (needs.includes("handlebars")) npm(join(bench, "peers", "handlebars"));
   if (needs.includes("specification")) npm(join(root, "tests", "conformance"));

@@ -11,6 +11,9 @@ import { faultsRedis } from "./faults-redis.mjs";
 import { swap } from "./swap.mjs";
 import { hostile } from "./hostile.mjs";
 import { hang } from "./hang.mjs";
+import { childKill } from "./child-kill.mjs";
+import { frames } from "./frames.mjs";
+import { pluginCall } from "./plugin-call.mjs";
 import { spec } from "./spec.mjs";
 
-export const measures = [hit, notmodified, render, start, faultsRedis, swap, hostile, hang, spec, diffHandlebars, fuzzTemplates, escaping, renderEngine];
+export const measures = [hit, notmodified, render, start, faultsRedis, swap, hostile, hang, childKill, frames, pluginCall, spec, diffHandlebars, fuzzTemplates, escaping, renderEngine];

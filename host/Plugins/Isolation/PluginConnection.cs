@@ -25,9 +25,6 @@ public interface IConnectionOwner
 /// </summary>
 public sealed class PluginConnection : IFrameReceiver, IDisposable
 {
-    /// <summary>Frames that are not understood until the connection is cut.</summary>
-    public const int MostBadFrames = 20;
-
     private const int MostPurges = 16;
 
     private readonly ConcurrentDictionary<long, RemoteCall> calls = new();
@@ -46,6 +43,9 @@ public sealed class PluginConnection : IFrameReceiver, IDisposable
         line = new(socket, limits.MaxFrame, this);
     }
 
+    /// <summary>Frames that are not understood until the connection is cut.</summary>
+    public int MostBadFrames { get; init; } = 20;
+
     /// <summary>What answers may hold.</summary>
     public FrameLimits Limits { get; }
 
@@ -57,6 +57,9 @@ public sealed class PluginConnection : IFrameReceiver, IDisposable
 
     /// <summary>Calls under way.</summary>
     public int Calls => calls.Count;
+
+    /// <summary>True once nothing comes any more.</summary>
+    public bool HasEnded => Volatile.Read(ref ended) is not null;
 
     internal KnownAnswers Known { get; } = new();
 

@@ -14,17 +14,23 @@ internal sealed class RemoteHelper(ChildGroup group, RemotePlugin plugin, string
 
     private object? Invoke(TemplateCall given, TemplateBlock? block)
     {
-        var until = Environment.TickCount64 + (long)group.RenderTime.TotalMilliseconds;
         var connection = group.WaitForConnection(group.RenderTime);
         var call = connection.BeginServed();
+        Begin(connection, call, given, block);
+        return Serve(connection, call, given, block, group.RenderTime);
+    }
+
+    /// <summary>Waits for a call's answer, and does meanwhile what the child asks for.</summary>
+    internal static object? Serve(PluginConnection connection, ServedCall call, TemplateCall given, TemplateBlock? block, TimeSpan within)
+    {
+        var until = Environment.TickCount64 + (long)within.TotalMilliseconds;
         var isOver = false;
         try
         {
-            Begin(connection, call, given, block);
             while (true)
             {
                 using var frame = call.Next(TimeSpan.FromMilliseconds(until - Environment.TickCount64))
-                    ?? throw new RemoteException($"no answer within {group.RenderTime.TotalMilliseconds:0} ms, in which a page is rendered");
+                    ?? throw new RemoteException($"no answer within {within.TotalMilliseconds:0} ms, in which a page is rendered");
                 switch (frame.Head.Type)
                 {
                     case FrameType.Context:

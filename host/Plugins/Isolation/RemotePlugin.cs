@@ -47,7 +47,7 @@ internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPa
         RequestFrame.Write(frame.Json, request, group.Wants);
         connection.Send(call, frame);
         using var answer = await call.AnswerAsync(cancel);
-        return Page(connection, answer, request);
+        return Page(connection, answer, request, group.Wants);
     }
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPa
         RequestFrame.Write(frame.Json, request, group.Wants);
         connection.Send(call, frame);
         using var answer = await call.AnswerAsync(cancel);
-        return Page(connection, answer, request);
+        return Page(connection, answer, request, group.Wants);
     }
 
     /// <inheritdoc/>
@@ -72,7 +72,7 @@ internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPa
         RequestFrame.Write(frame.Json, request, group.Wants);
         connection.Send(call, frame);
         using var answer = await call.AnswerAsync(cancel);
-        return Read(connection, answer, request, static (answer, limits) => AnswerFrame.ReadApi(answer, limits));
+        return Read(connection, answer, request, group.Wants, static (answer, limits) => AnswerFrame.ReadApi(answer, limits));
     }
 
     /// <inheritdoc/>
@@ -84,7 +84,7 @@ internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPa
         RequestFrame.Write(frame.Json, request, group.Wants);
         connection.Send(call, frame);
         using var answer = await call.AnswerAsync(cancel);
-        return Read(connection, answer, request, static (answer, _) => AnswerFrame.ReadMiddleware(answer));
+        return Read(connection, answer, request, group.Wants, static (answer, _) => AnswerFrame.ReadMiddleware(answer));
     }
 
     /// <inheritdoc/>
@@ -137,7 +137,8 @@ internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPa
         return frame;
     }
 
-    private PageData? Page(PluginConnection connection, ReceivedFrame frame, RequestParameter request)
+    /// <summary>The data in an answer; what they were made from is marked on the request.</summary>
+    internal static PageData? Page(PluginConnection connection, ReceivedFrame frame, RequestParameter request, RequestPart wants)
     {
         var rest = frame.Head.Rest > 0 ? frame.Json[frame.Head.Rest..] : default;
         if (!connection.Known.TryGet(rest, out var answer, out var print))
@@ -147,16 +148,17 @@ internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPa
             connection.Known.See(rest, print, answer);
         }
 
-        RequestParts.Mark(request, answer.Read ?? (RequestParts.Always | group.Wants));
+        RequestParts.Mark(request, answer.Read ?? (RequestParts.Always | wants));
         return answer.Value;
     }
 
-    private T? Read<T>(PluginConnection connection, ReceivedFrame frame, RequestParameter request, Func<ReceivedFrame, FrameLimits, Answer<T>> read)
+    /// <summary>Another answer, likewise.</summary>
+    internal static T? Read<T>(PluginConnection connection, ReceivedFrame frame, RequestParameter request, RequestPart wants, Func<ReceivedFrame, FrameLimits, Answer<T>> read)
         where T : class
     {
         ErrorFrame.ThrowIfError(connection, frame);
         var answer = ErrorFrame.Understood(connection, frame, frame => read(frame, connection.Limits));
-        RequestParts.Mark(request, answer.Read ?? (RequestParts.Always | group.Wants));
+        RequestParts.Mark(request, answer.Read ?? (RequestParts.Always | wants));
         return answer.Value;
     }
 }

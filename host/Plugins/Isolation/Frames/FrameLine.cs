@@ -164,9 +164,10 @@ public sealed class FrameLine(Socket socket, int largest, IFrameReceiver receive
         {
             receiver.Receive(FrameHead.Read(frame), frame);
         }
-        catch (FrameException exception)
+        catch (Exception exception)
         {
-            receiver.Refuse(exception.Message);
+            // Foreign bytes: what reading them may throw is more than anybody can list, and nobody above would catch it.
+            receiver.Refuse(exception.Message.ReplaceLineEndings(" "));
         }
     }
 }

@@ -9,7 +9,8 @@ namespace Platform.Host.Plugins.Isolation.Processes;
 /// <summary>One process of a plugin: started, connected, watched, ended with all it has started.</summary>
 internal sealed class ChildProcess : IDisposable
 {
-    private static readonly TimeSpan HelloLimit = TimeSpan.FromSeconds(10);
+    /// <summary>Less than loading a plugin may take in all: the reason is told, and not that it took long.</summary>
+    private static readonly TimeSpan HelloLimit = TimeSpan.FromSeconds(9);
 
     private readonly Process process;
     private readonly ProcessTree tree;
