@@ -1,7 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Paced } from "../lib/paced.mjs";
 import { galleryPlugin, PluginSite } from "../lib/plugin-site.mjs";
-import { median } from "../lib/rounds.mjs";
 import { load as wrk } from "../lib/wrk/wrk.mjs";
 
 const callers = 200;
@@ -48,7 +47,7 @@ async function measure(scratch, where, seconds, rounds) {
 
   await server.child.stop();
   return [
-    { text: `${where}: other pages keep at least 0.9 of their requests/s`, found: median(kept).toFixed(2), holds: median(kept) >= 0.9 },
+    { text: `${where}: other pages keep at least 0.9 of their requests/s in every round`, found: Math.min(...kept).toFixed(2), holds: Math.min(...kept) >= 0.9 },
     { text: `${where}: no failed answer of other pages`, found: String(failed.reduce((sum, one) => sum + one, 0)), holds: failed.every((one) => one === 0) },
   ];
 }
