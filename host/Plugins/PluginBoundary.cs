@@ -6,11 +6,14 @@ namespace Platform.Host.Plugins;
 /// </summary>
 public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatchdog watchdog, TimeProvider time, ILogger logger)
 {
+    private static readonly TimeSpan HungMemory = TimeSpan.FromSeconds(10);
+
     private readonly Breaker breaker = new(limits.FailuresUntilOff, limits.Off, time);
     private readonly SemaphoreSlim places = new(limits.Concurrency, limits.Concurrency);
     private readonly PluginCall?[] running = new PluginCall?[limits.Concurrency];
     private long calls;
     private long failures;
+    private long hungUntil = long.MinValue;
     private long lastLogged;
     private int unlogged;
     private PluginFailure? lastFailure;
@@ -36,14 +39,19 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     /// <summary>True where every place is held by a call that was given up: nobody waits for one.</summary>
     public bool IsHung => Array.TrueForAll(running, static call => call is { IsGivenUp: true });
 
-    /// <summary>True where half of the places are: who waited for one of the rest would wait for the deadline, and his page with him.</summary>
-    private bool IsMostlyHung
+    /// <summary>
+    /// True where half of the places are held by calls that were given up, or were a moment ago: who waited for one of the rest would
+    /// wait for the deadline, and his page with him. A process that was started anew has its places free, and hangs as soon.
+    /// </summary>
+    private bool IsMostlyHung => HungPlaces * 2 >= running.Length || time.GetTimestamp() < Volatile.Read(ref hungUntil);
+
+    private int HungPlaces
     {
         get
         {
             var hung = 0;
             foreach (var call in running) hung += call is { IsGivenUp: true } ? 1 : 0;
-            return hung * 2 >= running.Length;
+            return hung;
         }
     }
 
@@ -82,6 +90,12 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
         if (outcome.Failure is { } failure) return Fail<T>(kind, failure);
         breaker.Succeeded();
         return outcome;
+    }
+
+    /// <summary>A call was given up.</summary>
+    internal void GaveUp()
+    {
+        if (HungPlaces * 2 >= running.Length) Volatile.Write(ref hungUntil, time.GetTimestamp() + (long)(HungMemory.TotalSeconds * time.TimestampFrequency));
     }
 
     internal void Leave(PluginCall call)

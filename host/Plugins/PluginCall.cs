@@ -35,6 +35,7 @@ internal sealed class PluginCall<T>(PluginBoundary boundary, TimeSpan deadline, 
     internal override void GiveUp()
     {
         IsGivenUp = true;
+        Boundary.GaveUp();
         var limit = Deadline.TotalMilliseconds;
         ThreadPool.UnsafeQueueUserWorkItem(static state => state.completion.TrySetResult(new(null, new(PluginFailureKind.TimedOut, $"no answer within {state.Limit:0} ms"))), (completion, Limit: limit), preferLocal: false);
         _ = cancel.CancelAsync();
