@@ -132,7 +132,7 @@ internal sealed class FrameRun(ulong seed) : IConnectionOwner
         Volatile.Write(ref lastId, call.Id);
         var frame = FrameBuffer.Begin(FrameType.DataFor.Word(), call.Id);
         RequestFrame.Write(frame.Json, request, RequestPart.None);
-        connection.Send(call, frame);
+        if (!connection.TrySend(call, frame)) throw new RemoteException("not sent");
         using var answer = await call.AnswerAsync(default);
         if (kind % 4 == 0) RemotePlugin.Page(connection, answer, request, RequestPart.None);
         else if (kind % 4 == 1) RemotePlugin.Read(connection, answer, request, RequestPart.None, static (answer, limits) => AnswerFrame.ReadApi(answer, limits));
@@ -144,7 +144,7 @@ internal sealed class FrameRun(ulong seed) : IConnectionOwner
         var call = connection.BeginServed();
         Volatile.Write(ref lastId, call.Id);
         var frame = FrameBuffer.Begin(FrameType.Helper.Word(), call.Id);
-        connection.Send(call, frame);
+        if (!connection.TrySend(call, frame)) throw new RemoteException("not sent");
         RemoteHelper.Serve(connection, call, given, new IdleBlock(), TimeSpan.FromSeconds(20));
     }
 

@@ -30,7 +30,7 @@ export const frames = {
 
 /** A real server with a plugin whose process says whatever comes to its mind. */
 async function serve(scratch, seconds) {
-  const site = new PluginSite(scratch, { plugins: "timeout_ms: 500\nfailures_until_off: 1000000\ncrashes_until_quarantine: 1000000", paths: ["well", "liar"], keys: ["swap"] });
+  const site = new PluginSite(scratch, { plugins: "timeout_ms: 500\nfailures_until_off: 1000\ncrashes_until_quarantine: 1000000", paths: ["well", "liar"], keys: ["swap"] });
   site.write("plugins/swap.dll", galleryPlugin("swap-plain"));
   site.write("plugins/liar/plugin.yaml", "command: [node, liar.mjs]\n");
   site.write("plugins/liar/liar.mjs", readFileSync(join(bench, "isolation", "liar.mjs")));

@@ -124,17 +124,33 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
 
     /// <summary>The connection, once there is one.</summary>
     /// <exception cref="RemoteException">There is going to be none.</exception>
-    internal ValueTask<PluginConnection> ConnectionAsync(CancellationToken cancel)
-    {
-        return connection is { } now ? new(now) : new(ready.Task.WaitAsync(cancel));
-    }
+    internal ValueTask<PluginConnection> ConnectionAsync(CancellationToken cancel) =>
+        connection is { IsOpen: true } now ? new(now) : new(NextConnectionAsync(cancel));
 
     /// <summary>As <see cref="ConnectionAsync"/>, for a thread that waits.</summary>
     internal PluginConnection WaitForConnection(TimeSpan within)
     {
-        if (connection is { } now) return now;
-        var waited = ready.Task;
-        return waited.Wait(within) ? waited.Result : throw new RemoteException($"its process is started again, which took longer than {within.TotalMilliseconds:0} ms");
+        if (connection is { IsOpen: true } now) return now;
+        using var limit = new CancellationTokenSource(within);
+        try
+        {
+            return NextConnectionAsync(limit.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            throw new RemoteException($"its process is started again, which took longer than {within.TotalMilliseconds:0} ms");
+        }
+    }
+
+    private async Task<PluginConnection> NextConnectionAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            var next = await ready.Task.WaitAsync(cancel).ConfigureAwait(false);
+            if (next.IsOpen) return next;
+            // It has ended, and that is about to be known.
+            await next.Over.WaitAsync(cancel).ConfigureAwait(false);
+        }
     }
 
     internal void Log(string plugin, string level, string message)
@@ -273,7 +289,7 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
         if (plan.Isolation == PluginIsolation.Process) frame.Json.WriteString("assembly"u8, source.AssemblyPath);
         frame.Json.WriteNumber("concurrency"u8, plan.Concurrency);
         frame.Json.WriteNumber("max_frame"u8, plan.Answers.MaxFrame);
-        to.Send(call, frame);
+        if (!to.TrySend(call, frame)) throw new RemoteException("its process ended as soon as it was started");
         using var answer = await call.AnswerAsync(cancel);
         if (answer.Head.Type == FrameType.Error)
         {

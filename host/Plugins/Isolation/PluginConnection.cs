@@ -28,6 +28,7 @@ public sealed class PluginConnection : IFrameReceiver, IDisposable
     private const int MostPurges = 16;
 
     private readonly ConcurrentDictionary<long, RemoteCall> calls = new();
+    private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly FrameLine line;
     private readonly IConnectionOwner owner;
     private long lastId;
@@ -61,6 +62,12 @@ public sealed class PluginConnection : IFrameReceiver, IDisposable
     /// <summary>True once nothing comes any more.</summary>
     public bool HasEnded => Volatile.Read(ref ended) is not null;
 
+    /// <summary>False once no calls can be sent any more.</summary>
+    public bool IsOpen => line.IsOpen;
+
+    /// <summary>Ends once all know that the connection has ended.</summary>
+    internal Task Over => over.Task;
+
     internal KnownAnswers Known { get; } = new();
 
     /// <summary>Begins to read.</summary>
@@ -93,16 +100,18 @@ public sealed class PluginConnection : IFrameReceiver, IDisposable
     }
 
     /// <summary>Sends a call's frame.</summary>
-    internal void Send(RemoteCall call, FrameBuffer frame)
+    /// <returns>False where it has not left: the call is over, and may be begun anew over the next connection.</returns>
+    /// <exception cref="RemoteException">It is too large.</exception>
+    internal bool TrySend(RemoteCall call, FrameBuffer frame)
     {
         var bytes = frame.End();
-        var why = bytes.Length > FrameLimits.ToChild ? new RemoteException($"the call is {bytes.Length:N0} bytes long; expected at most {FrameLimits.ToChild:N0}")
-            : line.Send(bytes) ? null
-            : new RemoteException("the plugin's process takes no calls");
+        var (length, hasLeft) = (bytes.Length, bytes.Length <= FrameLimits.ToChild && line.Send(bytes));
         frame.Release();
         // The connection may have ended before the call was begun: nobody else would tell it.
-        why ??= Volatile.Read(ref ended);
-        if (why is not null && calls.TryRemove(call.Id, out _)) call.Failed(why);
+        if (hasLeft && !HasEnded) return true;
+        var isMine = calls.TryRemove(call.Id, out _);
+        if (length > FrameLimits.ToChild) throw new RemoteException($"the call is {length:N0} bytes long; expected at most {FrameLimits.ToChild:N0}");
+        return !isMine;
     }
 
     /// <summary>Answers what the child asked for in the midst of a call.</summary>
@@ -168,6 +177,7 @@ public sealed class PluginConnection : IFrameReceiver, IDisposable
         }
 
         owner.Ended(cutBecause ?? why);
+        over.TrySetResult();
     }
 
     private void Log(ReadOnlySpan<byte> frame)

@@ -14,10 +14,12 @@ internal sealed class RemoteHelper(ChildGroup group, RemotePlugin plugin, string
 
     private object? Invoke(TemplateCall given, TemplateBlock? block)
     {
-        var connection = group.WaitForConnection(group.RenderTime);
-        var call = connection.BeginServed();
-        Begin(connection, call, given, block);
-        return Serve(connection, call, given, block, group.RenderTime);
+        while (true)
+        {
+            var connection = group.WaitForConnection(group.RenderTime);
+            var call = connection.BeginServed();
+            if (TrySend(connection, call, given, block)) return Serve(connection, call, given, block, group.RenderTime);
+        }
     }
 
     /// <summary>Waits for a call's answer, and does meanwhile what the child asks for.</summary>
@@ -83,7 +85,7 @@ internal sealed class RemoteHelper(ChildGroup group, RemotePlugin plugin, string
         connection.Reply(frame);
     }
 
-    private void Begin(PluginConnection connection, ServedCall call, TemplateCall given, TemplateBlock? block)
+    private bool TrySend(PluginConnection connection, ServedCall call, TemplateCall given, TemplateBlock? block)
     {
         var frame = plugin.BeginHelper(call, name);
         var json = frame.Json;
@@ -109,7 +111,7 @@ internal sealed class RemoteHelper(ChildGroup group, RemotePlugin plugin, string
             if (block.Parameters > 0) json.WriteNumber("parameters"u8, block.Parameters);
         }
 
-        connection.Send(call, frame);
+        return connection.TrySend(call, frame);
     }
 
     // What may be the whole page's data goes only to those who ask for it.

@@ -40,63 +40,44 @@ internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPa
     /// <inheritdoc/>
     public async ValueTask<PageData?> DataForAsync(string path, RequestParameter request, CancellationToken cancel)
     {
-        var connection = await group.ConnectionAsync(cancel);
-        var call = connection.Begin();
-        var frame = Begin(FrameType.DataFor, call);
-        frame.Json.WriteString("path"u8, path);
-        RequestFrame.Write(frame.Json, request, group.Wants);
-        connection.Send(call, frame);
-        using var answer = await call.AnswerAsync(cancel);
-        return Page(connection, answer, request, group.Wants);
+        var (connection, answer) = await AskAsync(FrameType.DataFor, (path, request, group), static (json, asked) =>
+        {
+            json.WriteString("path"u8, asked.path);
+            RequestFrame.Write(json, asked.request, asked.group.Wants);
+        }, cancel);
+        using (answer) return Page(connection, answer, request, group.Wants);
     }
 
     /// <inheritdoc/>
     public async ValueTask<PageData?> GlobalDataAsync(RequestParameter request, CancellationToken cancel)
     {
-        var connection = await group.ConnectionAsync(cancel);
-        var call = connection.Begin();
-        var frame = Begin(FrameType.GlobalData, call);
-        RequestFrame.Write(frame.Json, request, group.Wants);
-        connection.Send(call, frame);
-        using var answer = await call.AnswerAsync(cancel);
-        return Page(connection, answer, request, group.Wants);
+        var (connection, answer) = await AskAsync(FrameType.GlobalData, (request, group), static (json, asked) => RequestFrame.Write(json, asked.request, asked.group.Wants), cancel);
+        using (answer) return Page(connection, answer, request, group.Wants);
     }
 
     /// <inheritdoc/>
     public async ValueTask<ApiResult?> ApiDispatchAsync(string app, RequestParameter request, CancellationToken cancel)
     {
-        var connection = await group.ConnectionAsync(cancel);
-        var call = connection.Begin();
-        var frame = Begin(FrameType.ApiDispatch, call);
-        frame.Json.WriteString("app"u8, app);
-        RequestFrame.Write(frame.Json, request, group.Wants);
-        connection.Send(call, frame);
-        using var answer = await call.AnswerAsync(cancel);
-        return Read(connection, answer, request, group.Wants, static (answer, limits) => AnswerFrame.ReadApi(answer, limits));
+        var (connection, answer) = await AskAsync(FrameType.ApiDispatch, (app, request, group), static (json, asked) =>
+        {
+            json.WriteString("app"u8, asked.app);
+            RequestFrame.Write(json, asked.request, asked.group.Wants);
+        }, cancel);
+        using (answer) return Read(connection, answer, request, group.Wants, static (answer, limits) => AnswerFrame.ReadApi(answer, limits));
     }
 
     /// <inheritdoc/>
     public async ValueTask<MiddlewareResult?> InvokeAsync(RequestParameter request, CancellationToken cancel)
     {
-        var connection = await group.ConnectionAsync(cancel);
-        var call = connection.Begin();
-        var frame = Begin(FrameType.Middleware, call);
-        RequestFrame.Write(frame.Json, request, group.Wants);
-        connection.Send(call, frame);
-        using var answer = await call.AnswerAsync(cancel);
-        return Read(connection, answer, request, group.Wants, static (answer, _) => AnswerFrame.ReadMiddleware(answer));
+        var (connection, answer) = await AskAsync(FrameType.Middleware, (request, group), static (json, asked) => RequestFrame.Write(json, asked.request, asked.group.Wants), cancel);
+        using (answer) return Read(connection, answer, request, group.Wants, static (answer, _) => AnswerFrame.ReadMiddleware(answer));
     }
 
     /// <inheritdoc/>
     public async ValueTask ReloadAsync(PluginConfig config, CancellationToken cancel)
     {
-        var connection = await group.ConnectionAsync(cancel);
-        var call = connection.Begin();
-        var frame = Begin(FrameType.Reload, call);
-        ConfigFrame.Write(frame.Json, config);
-        connection.Send(call, frame);
-        using var answer = await call.AnswerAsync(cancel);
-        ErrorFrame.ThrowIfError(connection, answer);
+        var (connection, answer) = await AskAsync(FrameType.Reload, config, ConfigFrame.Write, cancel);
+        using (answer) ErrorFrame.ThrowIfError(connection, answer);
         Config = config;
     }
 
@@ -107,8 +88,7 @@ internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPa
         // A child that is not there has nothing to dispose.
         if (group.Connection is not { } connection) return;
         var call = connection.Begin();
-        connection.Send(call, Begin(FrameType.Dispose, call));
-        (await call.AnswerAsync(default)).Dispose();
+        if (connection.TrySend(call, Begin(FrameType.Dispose, call))) (await call.AnswerAsync(default)).Dispose();
     }
 
     /// <summary>A helper's call; blocks the thread, which renders a page.</summary>
@@ -124,10 +104,23 @@ internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPa
         var call = connection.Begin();
         var frame = Begin(FrameType.Init, call);
         ConfigFrame.Write(frame.Json, config);
-        connection.Send(call, frame);
+        if (!connection.TrySend(call, frame)) throw new RemoteException("its process ended as soon as it was started");
         using var answer = await call.AnswerAsync(cancel);
         ErrorFrame.ThrowIfError(connection, answer);
         return ErrorFrame.Understood(connection, answer, static answer => RemoteFacts.Read(answer));
+    }
+
+    /// <summary>Asks the process that is there; a call that has not left for one that ended goes to the next.</summary>
+    private async ValueTask<(PluginConnection Connection, ReceivedFrame Answer)> AskAsync<T>(FrameType type, T asked, Action<Utf8JsonWriter, T> write, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var connection = await group.ConnectionAsync(cancel);
+            var call = connection.Begin();
+            var frame = Begin(type, call);
+            write(frame.Json, asked);
+            if (connection.TrySend(call, frame)) return (connection, await call.AnswerAsync(cancel));
+        }
     }
 
     private FrameBuffer Begin(FrameType type, RemoteCall call)

@@ -105,6 +105,20 @@ public sealed class IsolationTests
         Assert.NotEmpty(server.Log.Matching("plugin .*contract.*: .*is disposed"));
     }
 
+    [Fact]
+    public async Task Example_OfTheNodeSdk_ServesItsPage()
+    {
+        using var site = TestSite.Small();
+        var sdk = Path.Combine(Repository.Root, "sdk", "node");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(sdk, "example"), "*", SearchOption.AllDirectories)) site.Write($"plugins/example/{Path.GetRelativePath(Path.Combine(sdk, "example"), file)}", File.ReadAllBytes(file));
+        site.Write("plugins/example/platform-plugin.mjs", File.ReadAllBytes(Path.Combine(sdk, "platform-plugin.mjs")));
+        site.Routes(["""{ "path": "/hello/{name}", "handler": "hello" }"""]);
+        await using var server = await RunningServer.StartAsync(site);
+        var page = await server.GetAsync("/hello/Ann");
+        Assert.Contains("<h1>Hello, Ann!</h1>\n<p>AL, <a href=\"mailto:ann@example.com\">ann@example.com</a></p>\n<ul><li>1</li><li>2</li></ul>", page.Text, StringComparison.Ordinal);
+        Assert.True((await Twice(server, "/hello/Ann")).IsHit);
+    }
+
     internal static TestSite Site(string isolation, string limits = "")
     {
         var site = TestSite.Small([.. Handlers, "slow"]);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Platform.Host.Plugins.Isolation.Child;
 using Platform.Sdk;
 
 namespace Platform.Host.Plugins.Isolation.Frames;
@@ -32,7 +33,7 @@ internal static class AnswerFrame
         if (data.Status is { } status) json.WriteNumber("status"u8, status);
         WriteHeaders(json, data.Headers);
         json.WritePropertyName("data"u8);
-        FrameValue.WriteMap(json, data);
+        KnownValues.WriteMap(json, data);
     }
 
     internal static void Write(Utf8JsonWriter json, ApiResult? answer, RequestPart read)

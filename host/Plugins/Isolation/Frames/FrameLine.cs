@@ -38,6 +38,9 @@ public sealed class FrameLine(Socket socket, int largest, IFrameReceiver receive
     private bool isFlushing;
     private volatile bool isClosed;
 
+    /// <summary>False once nothing goes out any more.</summary>
+    public bool IsOpen => !isClosed;
+
     /// <summary>Frames that have come.</summary>
     public long Received { get; private set; }
 
@@ -51,12 +54,18 @@ public sealed class FrameLine(Socket socket, int largest, IFrameReceiver receive
 
     /// <summary>Sends a frame: at once, or with others that are written while the last ones are on their way.</summary>
     /// <param name="frame">The frame with its length, copied.</param>
-    /// <returns>False where the line has ended, or the other end takes nothing any more.</returns>
+    /// <returns>False where the frame has not left: the line has ended, or the other end takes nothing any more.</returns>
     public bool Send(ReadOnlySpan<byte> frame)
     {
         lock (outgoing)
         {
-            if (isClosed || pendingLength + frame.Length > MostPending) return false;
+            if (isClosed) return false;
+            if (pendingLength + frame.Length > MostPending)
+            {
+                Dispose();
+                return false;
+            }
+
             if (pendingLength + frame.Length > pending.Length) Array.Resize(ref pending, Math.Max(pendingLength + frame.Length, pending.Length * 2));
             frame.CopyTo(pending.AsSpan(pendingLength));
             pendingLength += frame.Length;
@@ -64,8 +73,7 @@ public sealed class FrameLine(Socket socket, int largest, IFrameReceiver receive
             isFlushing = true;
         }
 
-        Flush();
-        return true;
+        return Flush();
     }
 
     /// <summary>Ends the line from this end.</summary>
@@ -85,7 +93,7 @@ public sealed class FrameLine(Socket socket, int largest, IFrameReceiver receive
         socket.Dispose();
     }
 
-    private void Flush()
+    private bool Flush()
     {
         while (true)
         {
@@ -95,7 +103,7 @@ public sealed class FrameLine(Socket socket, int largest, IFrameReceiver receive
                 if (pendingLength == 0 || isClosed)
                 {
                     isFlushing = false;
-                    return;
+                    return !isClosed;
                 }
 
                 (pending, leaving, length) = (leaving.Length > KeptSize ? new byte[FirstSize] : leaving, pending, pendingLength);

@@ -61,9 +61,12 @@ internal static class FrameValue
         writer.WriteEndArray();
     }
 
+    /// <summary>A key as it stands in a frame.</summary>
+    internal static string Key(string key) => key.StartsWith('$') ? "$" + key : key;
+
     private static void WriteMember(Utf8JsonWriter writer, string key, object? value)
     {
-        writer.WritePropertyName(key.StartsWith('$') ? "$" + key : key);
+        writer.WritePropertyName(Key(key));
         Write(writer, Inner(value));
     }
 
