@@ -189,7 +189,7 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
 
     private async Task RecoverAsync(WatchedChild which, string why)
     {
-        await which.Process.EndedAsync(TimeSpan.FromMilliseconds(20));
+        await which.Process.EndedAsync(TimeSpan.FromMilliseconds(100));
         var how = which.Process.Exit is { } exit ? $"it ended with {exit}" : "it was ended";
         which.Dispose();
         if (Crashed($"{which.Because ?? why} ({how})")) await RestartAsync();
