@@ -191,7 +191,16 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
     {
         await which.Process.EndedAsync(TimeSpan.FromMilliseconds(100));
         var how = which.Process.Exit is { } exit ? $"it ended with {exit}" : "it was ended";
-        which.Dispose();
+        try
+        {
+            which.Dispose();
+        }
+        catch (Exception exception)
+        {
+            // Whatever could not be ended of it, the next one is needed.
+            logger.LogError(exception, "plugin {Plugin}: what is left of its process could not be ended", plan.Name);
+        }
+
         if (Crashed($"{which.Because ?? why} ({how})")) await RestartAsync();
     }
 
