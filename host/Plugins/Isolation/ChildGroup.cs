@@ -189,9 +189,18 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
 
     private async Task RecoverAsync(WatchedChild which, string why)
     {
-        await which.Process.EndedAsync(TimeSpan.FromMilliseconds(20));
+        await which.Process.EndedAsync(TimeSpan.FromMilliseconds(100));
         var how = which.Process.Exit is { } exit ? $"it ended with {exit}" : "it was ended";
-        which.Dispose();
+        try
+        {
+            which.Dispose();
+        }
+        catch (Exception exception)
+        {
+            // Whatever could not be ended of it, the next one is needed.
+            logger.LogError(exception, "plugin {Plugin}: what is left of its process could not be ended", plan.Name);
+        }
+
         if (Crashed($"{which.Because ?? why} ({how})")) await RestartAsync();
     }
 

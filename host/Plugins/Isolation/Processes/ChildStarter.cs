@@ -56,7 +56,17 @@ public sealed class ChildStarter
             next = Environment.TickCount64 + LookMs;
             Action[] now;
             lock (looks) now = [.. looks];
-            foreach (var look in now) look();
+            foreach (var look in now)
+            {
+                try
+                {
+                    look();
+                }
+                catch (Exception)
+                {
+                    // One that can't be looked at now is looked at a quarter of a second later.
+                }
+            }
         }
     }
 

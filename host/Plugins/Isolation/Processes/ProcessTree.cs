@@ -10,12 +10,30 @@ internal sealed class ProcessTree(int root)
 
     // With the moment each began: a number is given again to another once its process is gone.
     private readonly Dictionary<int, long> known = Stat(root) is { } stat ? new() { [root] = stat.Started } : [];
+    private readonly Lock looking = new();
     private int turn;
 
     /// <summary>Looks, and says what is over the budget; null where nothing is.</summary>
     internal string? Over(ChildLimits budget)
     {
         if (!OperatingSystem.IsLinux()) return null;
+        lock (looking) return Look(budget);
+    }
+
+    /// <summary>Ends all of them.</summary>
+    internal void Kill()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        lock (looking)
+        {
+            Find();
+            Posix.KillGroup(root);
+            foreach (var process in known.Keys) Posix.KillOne(process);
+        }
+    }
+
+    private string? Look(ChildLimits budget)
+    {
         Find();
         var (memoryKb, threads, files) = (0L, 0, 0);
         foreach (var process in known.Keys)
@@ -30,15 +48,6 @@ internal sealed class ProcessTree(int root)
         if (threads > budget.Threads) return $"{threads} threads found; child.threads is {budget.Threads}";
         if (files > budget.Files) return $"{files} open files found; child.files is {budget.Files}";
         return known.Count - 1 > budget.Processes ? $"{known.Count - 1} processes that it has started found; child.processes is {budget.Processes}" : null;
-    }
-
-    /// <summary>Ends all of them.</summary>
-    internal void Kill()
-    {
-        if (!OperatingSystem.IsLinux()) return;
-        Find();
-        Posix.KillGroup(root);
-        foreach (var process in known.Keys) Posix.KillOne(process);
     }
 
     private void Find()
