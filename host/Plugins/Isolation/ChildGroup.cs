@@ -57,25 +57,31 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
         try
         {
             var to = members.Count > 0 ? await ConnectionAsync(cancel) : null;
-            var started = to is null ? await StartAsync(cancel) : null;
-            try
-            {
-                var (names, version) = await LoadAsync(to ?? started!.Connection, source, cancel);
-                var plugins = names.ConvertAll(name => new RemotePlugin(this, name));
-                lock (change) members.Add(new(source, plugins));
-                if (started is not null) Serve(started);
-                return (version, plugins);
-            }
-            catch
-            {
-                started?.Connection.Dispose();
-                started?.Dispose();
-                throw;
-            }
+            return await Task.Factory.StartNew(() => LoadFirst(to, source, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         finally
         {
             starting.Release();
+        }
+    }
+
+    private (string Version, IReadOnlyList<RemotePlugin> Plugins) LoadFirst(PluginConnection? to, PluginSource source, CancellationToken cancel)
+    {
+        var started = to is null ? Start(cancel) : null;
+        try
+        {
+            var (names, version) = Load(to ?? started!.Connection, source);
+            cancel.ThrowIfCancellationRequested();
+            var plugins = names.ConvertAll(name => new RemotePlugin(this, name));
+            lock (change) members.Add(new(source, plugins));
+            if (started is not null) Serve(started);
+            return (version, plugins);
+        }
+        catch
+        {
+            started?.Connection.Dispose();
+            started?.Dispose();
+            throw;
         }
     }
 
@@ -102,7 +108,7 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
             crashes.Forget();
         }
 
-        _ = RestartAsync();
+        BeginRestart();
     }
 
     private async Task StopAsync()
@@ -171,7 +177,7 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
             (ready, state) = (Pending(), "restarting");
         }
 
-        _ = RecoverAsync(which, why);
+        Recover(which, why);
     }
 
     private RemotePlugin? PluginOf(string name)
@@ -187,12 +193,13 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
         return pending;
     }
 
-    private async Task RecoverAsync(WatchedChild which, string why)
+    /// <summary>Ends what is left of a process and starts the next. On the thread that has read from it, which has nothing else to do: a pool under load would let it wait.</summary>
+    private void Recover(WatchedChild which, string why)
     {
-        await which.Process.EndedAsync(TimeSpan.FromMilliseconds(100));
-        var how = which.Process.Exit is { } exit ? $"it ended with {exit}" : "it was ended";
+        var how = "it was ended";
         try
         {
+            how = which.Process.WaitForEnd(TimeSpan.FromMilliseconds(100)) is { } exit ? $"it ended with {exit}" : how;
             which.Dispose();
         }
         catch (Exception exception)
@@ -201,7 +208,7 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
             logger.LogError(exception, "plugin {Plugin}: what is left of its process could not be ended", plan.Name);
         }
 
-        if (Crashed($"{which.Because ?? why} ({how})")) await RestartAsync();
+        if (Crashed($"{which.Because ?? why} ({how})")) BeginRestart();
     }
 
     /// <summary>Counts a crash; false where it was one too many.</summary>
@@ -224,7 +231,10 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
         return false;
     }
 
-    private async Task RestartAsync()
+    /// <summary>On a thread of its own from the first step to the last: a pool under load would let each of them wait.</summary>
+    private void BeginRestart() => new Thread(Restart) { IsBackground = true, Name = "plugin restart" }.Start();
+
+    private void Restart()
     {
         var pause = TimeSpan.Zero;
         while (!stopping.IsCancellationRequested)
@@ -234,8 +244,8 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
             try
             {
                 var from = Environment.TickCount64;
-                started = await StartAsync(stopping.Token);
-                await StartAgainAsync(started.Connection);
+                started = Start(stopping.Token);
+                StartAgain(started.Connection);
                 if (Serve(started)) logger.LogInformation("plugin {Plugin}: its process is back after {Milliseconds} ms", plan.Name, Environment.TickCount64 - from);
                 return;
             }
@@ -247,7 +257,7 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
             }
 
             // The first time at once; one that can't start is not tried without a pause.
-            await Task.Delay(pause = TimeSpan.FromMilliseconds(Math.Clamp(pause.TotalMilliseconds * 2, 50, 5000)), CancellationToken.None);
+            Thread.Sleep(pause = TimeSpan.FromMilliseconds(Math.Clamp(pause.TotalMilliseconds * 2, 50, 5000)));
         }
     }
 
@@ -257,7 +267,7 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
         {
             if (stopping.IsCancellationRequested || started.HasEnded)
             {
-                if (!stopping.IsCancellationRequested) _ = RecoverAsync(started, "it ended as soon as it was started");
+                if (!stopping.IsCancellationRequested) _ = Task.Run(() => Recover(started, "it ended as soon as it was started"));
                 else started.Dispose();
                 return false;
             }
@@ -268,30 +278,28 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
         }
     }
 
-    private async Task StartAgainAsync(PluginConnection to)
+    private void StartAgain(PluginConnection to)
     {
         Member[] all;
         lock (change) all = [.. members];
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
-        limit.CancelAfter(StartLimit);
         foreach (var member in all)
         {
-            var (names, _) = await LoadAsync(to, member.Source, limit.Token).WaitAsync(limit.Token);
+            var (names, _) = Load(to, member.Source);
             if (!names.SequenceEqual(member.Plugins.Select(plugin => plugin.Name))) throw new RemoteException("its plugins are others than when it was started first");
-            foreach (var plugin in member.Plugins) await plugin.StartAgainAsync(to, limit.Token).WaitAsync(limit.Token);
+            foreach (var plugin in member.Plugins) plugin.StartAgain(to, StartLimit);
         }
     }
 
-    private async Task<WatchedChild> StartAsync(CancellationToken cancel)
+    private WatchedChild Start(CancellationToken cancel)
     {
-        var process = await ChildProcess.StartAsync(plan, said.Print, cancel);
+        var process = ChildProcess.Start(plan, said.Print, cancel);
         Wants = process.Hello.Wants;
         return new WatchedChild(this, process, plan);
     }
 
-    private async Task<(List<string> Names, string Version)> LoadAsync(PluginConnection to, PluginSource source, CancellationToken cancel)
+    private (List<string> Names, string Version) Load(PluginConnection to, PluginSource source)
     {
-        var call = to.Begin();
+        var call = to.BeginServed();
         var frame = FrameBuffer.Begin(FrameType.Load.Word(), call.Id);
         frame.Json.WriteString("name"u8, source.Name);
         frame.Json.WriteString("folder"u8, source.Folder);
@@ -299,7 +307,7 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
         frame.Json.WriteNumber("concurrency"u8, plan.Concurrency);
         frame.Json.WriteNumber("max_frame"u8, plan.Answers.MaxFrame);
         if (!to.TrySend(call, frame)) throw new RemoteException("its process ended as soon as it was started");
-        using var answer = await call.AnswerAsync(cancel);
+        using var answer = call.Next(StartLimit) ?? throw new PluginStartException($"loading it did not end within {StartLimit.TotalSeconds:0} s.");
         if (answer.Head.Type == FrameType.Error)
         {
             // Why code can't be loaded is said in the words in which this server would say it of its own.

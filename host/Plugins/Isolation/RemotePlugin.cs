@@ -28,11 +28,14 @@ internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPa
         Config = config;
     }
 
-    /// <summary>Starts it once more, in the process that took the place of one that ended.</summary>
-    internal async Task StartAgainAsync(PluginConnection connection, CancellationToken cancel)
+    /// <summary>Starts it once more, in the process that took the place of one that ended; on this thread.</summary>
+    internal void StartAgain(PluginConnection connection, TimeSpan within)
     {
         if (Config is not { } config) return;
-        var now = await InitAsync(connection, config, cancel);
+        var call = connection.BeginServed();
+        if (!connection.TrySend(call, InitFrame(call, config))) throw new RemoteException("its process ended as soon as it was started");
+        using var answer = call.Next(within) ?? throw new RemoteException($"InitAsync did not end within {within.TotalSeconds:0} s");
+        var now = FactsIn(connection, answer);
         if (!now.IsAsBefore(facts)) throw new RemoteException("the plugin has other powers or helpers than when it was started first");
         facts = now;
     }
@@ -102,10 +105,20 @@ internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPa
     private async Task<RemoteFacts> InitAsync(PluginConnection connection, PluginConfig config, CancellationToken cancel)
     {
         var call = connection.Begin();
+        if (!connection.TrySend(call, InitFrame(call, config))) throw new RemoteException("its process ended as soon as it was started");
+        using var answer = await call.AnswerAsync(cancel);
+        return FactsIn(connection, answer);
+    }
+
+    private FrameBuffer InitFrame(RemoteCall call, PluginConfig config)
+    {
         var frame = Begin(FrameType.Init, call);
         ConfigFrame.Write(frame.Json, config);
-        if (!connection.TrySend(call, frame)) throw new RemoteException("its process ended as soon as it was started");
-        using var answer = await call.AnswerAsync(cancel);
+        return frame;
+    }
+
+    private static RemoteFacts FactsIn(PluginConnection connection, ReceivedFrame answer)
+    {
         ErrorFrame.ThrowIfError(connection, answer);
         return ErrorFrame.Understood(connection, answer, static answer => RemoteFacts.Read(answer));
     }

@@ -58,7 +58,7 @@ public sealed class ChildProcessTests
         var child = Assert.Single(Processes.ChildrenOf(server.ProcessId));
         await server.GetAsync($"/api/greedy/x/{takes}");
         await server.Log.WaitForAsync($@"plugin .*greedy.*: its process ended and is started again: it was ended for what it holds: {said}");
-        await Eventually.Async("Nothing of it is left", () => Task.FromResult(Processes.OfSession(child)), left => left.Count == 0);
+        await Eventually.Async("Nothing of it is left", () => Task.FromResult(Processes.OfGroup(child)), left => left.Count == 0);
         await Eventually.Async("It serves again", () => server.GetAsync("/settings?x"), reply => reply.Shown("value") == "settings");
     }
 
@@ -114,9 +114,9 @@ public sealed class ChildProcessTests
             await killed.CrashAsync();
         }
 
-        await Eventually.Async("The child is gone", () => Task.FromResult(Processes.OfSession(child)), left => left.Count == 0);
+        await Eventually.Async("The child is gone", () => Task.FromResult(Processes.OfGroup(child)), left => left.Count == 0);
         await using (var server = await RunningServer.StartAsync(site)) child = Assert.Single(Processes.ChildrenOf(server.ProcessId));
-        Assert.Empty(Processes.OfSession(child));
+        Assert.Empty(Processes.OfGroup(child));
         Assert.Empty(Directory.EnumerateFiles(site.Root, "plugin-*.sock", SearchOption.AllDirectories));
     }
 

@@ -4,13 +4,13 @@ namespace Platform.Functional.Tests;
 internal static class Processes
 {
     private const int ParentField = 1;
-    private const int SessionField = 3;
+    private const int GroupField = 2;
 
     /// <summary>Those that a process has started and that live.</summary>
     internal static IReadOnlyList<int> ChildrenOf(int parent) => With(ParentField, parent);
 
-    /// <summary>Those of a session, whoever their parents are.</summary>
-    internal static IReadOnlyList<int> OfSession(int session) => With(SessionField, session);
+    /// <summary>Those of a group, whoever their parents are.</summary>
+    internal static IReadOnlyList<int> OfGroup(int group) => With(GroupField, group);
 
     private static List<int> With(int field, int value) =>
         [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Where(name => Field(name!, field) == value).Select(name => int.Parse(name!))];

@@ -38,7 +38,7 @@ public sealed class ChildHost : IFrameReceiver
 
         if (OperatingSystem.IsLinux())
         {
-            Posix.LeadSession();
+            Posix.LeadGroup();
             Posix.EndWith(parent);
             Posix.Limit(files);
         }

@@ -31,22 +31,20 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Its number.</summary>
     internal int Id => process.Id;
 
-    /// <summary>Starts it, and waits for its hello.</summary>
+    /// <summary>Starts it, and waits for its hello, on this thread.</summary>
     /// <exception cref="PluginStartException">Why there is none.</exception>
-    internal static async Task<ChildProcess> StartAsync(ChildPlan plan, Action<string> output, CancellationToken cancel)
+    internal static ChildProcess Start(ChildPlan plan, Action<string> output, CancellationToken cancel)
     {
         using var door = new ChildDoor(plan.SocketFolder);
         var token = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
         var start = ChildCommand.For(plan, door.Path, token);
-        var process = await ChildStarter.Instance.RunAsync(() => Start(start, plan));
+        var process = ChildStarter.Instance.RunAsync(() => Start(start, plan)).GetAwaiter().GetResult();
         try
         {
             ChildOutput.Read(process.StandardOutput.BaseStream, output);
             ChildOutput.Read(process.StandardError.BaseStream, output);
             process.StandardInput.Close();
-            var (socket, hello) = await Task.Factory.StartNew(
-                () => door.Accept(token, HelloLimit, () => process.HasExited ? $"its process ended with exit code {process.ExitCode} before it said hello" : null, cancel),
-                cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            var (socket, hello) = door.Accept(token, HelloLimit, () => process.HasExited ? $"its process ended with exit code {process.ExitCode} before it said hello" : null, cancel);
             return new(process, socket, hello);
         }
         catch
@@ -81,8 +79,15 @@ internal sealed class ChildProcess : IDisposable
         }
     }
 
-    /// <summary>How it ended, in words; null while it runs.</summary>
-    internal string? Exit => !process.HasExited ? null : process.ExitCode > 128 ? $"signal {process.ExitCode - 128}" : $"exit code {process.ExitCode}";
+    /// <summary>Waits for its end, on this thread.</summary>
+    /// <returns>How it ended, in words; null where it runs on.</returns>
+    internal string? WaitForEnd(TimeSpan within)
+    {
+        process.WaitForExit((int)within.TotalMilliseconds);
+        return Exit;
+    }
+
+    private string? Exit => !process.HasExited ? null : process.ExitCode > 128 ? $"signal {process.ExitCode - 128}" : $"exit code {process.ExitCode}";
 
     /// <inheritdoc/>
     public void Dispose()

@@ -13,8 +13,11 @@ internal static partial class Posix
     private const int KillSignal = 9;
     private const int PipeSignal = 13;
 
-    /// <summary>Makes this process the head of a session of its own: all it starts can be ended with it.</summary>
-    internal static void LeadSession() => _ = SetSession();
+    /// <summary>
+    /// Makes this process the head of a group of its own: all it starts can be ended with it. Not of a session: on a busy core the
+    /// system gives sessions their turns, and a process that starts would get few of them beside a server under load.
+    /// </summary>
+    internal static void LeadGroup() => _ = SetGroup(0, 0);
 
     /// <summary>Ends this process where the thread that started it has ended, with its process.</summary>
     /// <param name="parent">Who started it; where that is gone already, this process ends now.</param>
@@ -41,7 +44,7 @@ internal static partial class Posix
         return Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
     }
 
-    /// <summary>Ends all processes of a session's first group at once.</summary>
+    /// <summary>Ends all processes of a group at once.</summary>
     internal static void KillGroup(int leader) => _ = Kill(-leader, KillSignal);
 
     /// <summary>Ends a process at once.</summary>
@@ -55,8 +58,8 @@ internal static partial class Posix
         _ = SetLimit(what, in limit);
     }
 
-    [LibraryImport("libc", EntryPoint = "setsid")]
-    private static partial int SetSession();
+    [LibraryImport("libc", EntryPoint = "setpgid")]
+    private static partial int SetGroup(int process, int group);
 
     [LibraryImport("libc", EntryPoint = "getppid")]
     private static partial int ParentId();

@@ -52,12 +52,12 @@ internal sealed class ProcessTree(int root)
 
     private void Find()
     {
-        // Those whose parents ended have init for a parent, but are of the same session; looked for less often, for it takes a look at all.
+        // Those whose parents ended have init for a parent, but are of the same group; looked for less often, for it takes a look at all.
         if (turn++ % 4 == 0)
         {
             foreach (var folder in Directory.EnumerateDirectories("/proc"))
             {
-                if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var process) && !known.ContainsKey(process) && Stat(process) is { } stat && stat.Session == root) known[process] = stat.Started;
+                if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var process) && !known.ContainsKey(process) && Stat(process) is { } stat && stat.Group == root) known[process] = stat.Started;
             }
         }
 
@@ -110,13 +110,13 @@ internal sealed class ProcessTree(int root)
     }
 
     // A process that has ended and waits for its parent to hear of it holds nothing.
-    private static (int Session, int Threads, long Started)? Stat(int process)
+    private static (int Group, int Threads, long Started)? Stat(int process)
     {
         var text = Read($"/proc/{process}/stat");
         var behind = text.LastIndexOf(')');
         if (behind < 0) return null;
         var fields = text[(behind + 2)..].Split(' ');
-        return fields.Length < 20 || fields[0] is "Z" or "X" ? null : ((int)Number(fields[3], 0), (int)Number(fields[17], 0), Number(fields[19], 0));
+        return fields.Length < 20 || fields[0] is "Z" or "X" ? null : ((int)Number(fields[2], 0), (int)Number(fields[17], 0), Number(fields[19], 0));
     }
 
     private static long Number(string text, int field)
