@@ -16,7 +16,7 @@ serve({
   reload(config) { settings = config.settings; },
 
   dataFor(path, request) {
-    if (path !== "hello") return null;
+    if (path !== "hello" && path !== "/hello") return null;
     return {
       data: { greeting: `${settings.greeting}, ${request.route.name ?? "World"}!`, visits: ++visits },
       template: "hello",
