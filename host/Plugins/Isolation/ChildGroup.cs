@@ -199,7 +199,7 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
         var how = "it was ended";
         try
         {
-            how = which.Process.WaitForEnd(TimeSpan.FromMilliseconds(100)) is { } exit ? $"it ended with {exit}" : how;
+            how = which.Process.Exit() is { } exit ? $"it ended with {exit}" : how;
             which.Dispose();
         }
         catch (Exception exception)

@@ -44,7 +44,7 @@ internal sealed class ChildProcess : IDisposable
             ChildOutput.Read(process.StandardOutput.BaseStream, output);
             ChildOutput.Read(process.StandardError.BaseStream, output);
             process.StandardInput.Close();
-            var (socket, hello) = door.Accept(token, HelloLimit, () => process.HasExited ? $"its process ended with exit code {process.ExitCode} before it said hello" : null, cancel);
+            var (socket, hello) = door.Accept(token, HelloLimit, () => ProcessTree.IsThere(process.Id) ? null : $"its process ended with {ExitOf(process) ?? "no exit code"} before it said hello", cancel);
             return new(process, socket, hello);
         }
         catch
@@ -65,35 +65,43 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>Waits for its end.</summary>
-    /// <returns>False where it is still there.</returns>
-    internal async Task<bool> EndedAsync(TimeSpan within)
+    internal async Task EndedAsync(TimeSpan within)
     {
-        try
-        {
-            await process.WaitForExitAsync().WaitAsync(within);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
+        for (var until = Environment.TickCount64 + within.TotalMilliseconds; ProcessTree.IsThere(process.Id) && Environment.TickCount64 < until;) await Task.Delay(5);
     }
 
-    /// <summary>Waits for its end, on this thread.</summary>
-    /// <returns>How it ended, in words; null where it runs on.</returns>
-    internal string? WaitForEnd(TimeSpan within)
-    {
-        process.WaitForExit((int)within.TotalMilliseconds);
-        return Exit;
-    }
+    /// <summary>How it ended, in words; null where that is not known.</summary>
+    internal string? Exit() => ExitOf(process);
 
-    private string? Exit => !process.HasExited ? null : process.ExitCode > 128 ? $"signal {process.ExitCode - 128}" : $"exit code {process.ExitCode}";
+    /// <summary>
+    /// Asked on a thread of its own, and not waited for longer than a moment: the runtime's own view of a process that has just
+    /// been killed was seen to keep whoever asks it.
+    /// </summary>
+    private static string? ExitOf(Process process)
+    {
+        string? how = null;
+        var asking = new Thread(() =>
+        {
+            try
+            {
+                if (process.WaitForExit(100)) how = process.ExitCode > 128 ? $"signal {process.ExitCode - 128}" : $"exit code {process.ExitCode}";
+            }
+            catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
+            {
+                // It is not known.
+            }
+        }) { IsBackground = true, Name = "plugin exit" };
+        asking.Start();
+        asking.Join(150);
+        return Volatile.Read(ref how);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Kill();
-        process.Dispose();
+        // As with its exit: not on this thread.
+        ThreadPool.UnsafeQueueUserWorkItem(static process => process.Dispose(), process, preferLocal: false);
     }
 
     private static Process Start(ProcessStartInfo start, ChildPlan plan)
@@ -110,10 +118,15 @@ internal sealed class ChildProcess : IDisposable
 
     private static void Kill(Process process, ProcessTree tree)
     {
-        try
+        if (OperatingSystem.IsLinux())
         {
             tree.Kill();
-            process.Kill();
+            return;
+        }
+
+        try
+        {
+            process.Kill(entireProcessTree: true);
         }
         catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
         {

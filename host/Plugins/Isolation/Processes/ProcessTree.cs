@@ -13,6 +13,9 @@ internal sealed class ProcessTree(int root)
     private readonly Lock looking = new();
     private int turn;
 
+    /// <summary>True while a process runs; without /proc always.</summary>
+    internal static bool IsThere(int process) => !OperatingSystem.IsLinux() || Stat(process) is not null;
+
     /// <summary>Looks, and says what is over the budget; null where nothing is.</summary>
     internal string? Over(ChildLimits budget)
     {
