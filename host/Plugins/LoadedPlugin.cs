@@ -21,6 +21,7 @@ public sealed class LoadedPlugin
     {
         (this.instance, this.boundary, this.time) = (instance, boundary, time);
         Order = order;
+        boundary.IsAway = () => instance.Runtime.State is not null;
         Helpers = [.. instance.Facts.Helpers.Select(helper => new PluginHelper(helper, boundary).Helper)];
         globalData = new(boundary.Limits.GlobalDataLife, boundary.Limits.KeepsLastGood, time);
         if (instance is { Plugin: IBackgroundWork plugin, Facts.Work: { } interval }) work = new(plugin, interval, time, failure => boundary.Record("background work", failure));

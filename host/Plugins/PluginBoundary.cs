@@ -58,6 +58,9 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     /// <summary>Calls that have not come back, answered or given up.</summary>
     internal ReadOnlySpan<PluginCall?> Running => running;
 
+    /// <summary>True while its process is not there: who waits for it in vain has met no fault of the plugin.</summary>
+    internal Func<bool> IsAway { get; set; } = static () => false;
+
     /// <summary>Set when the plugin is out of service.</summary>
     internal bool IsReleased { get; set; }
 
@@ -142,8 +145,9 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
         where T : class
     {
         Count(failure);
-        // Being full is load, not a fault of the plugin; and one that hangs is known to.
-        var switchedOff = failure.Kind is not (PluginFailureKind.Busy or PluginFailureKind.Hung) && breaker.Failed();
+        // Being full is load, not a fault of the plugin; one that hangs is known to; and crashes are counted by whoever starts its process again.
+        var counts = failure.Kind is PluginFailureKind.Threw || (failure.Kind is PluginFailureKind.TimedOut && !IsAway());
+        var switchedOff = counts && breaker.Failed();
         if (switchedOff) logger.LogError("plugin {Plugin}: {What} failed {Count} times in a row and is switched off for {Seconds} s: {Message}", name, kind.Name(), limits.FailuresUntilOff, limits.Off.TotalSeconds, failure.Message);
         else Tell(kind.Name(), failure);
         return new(null, failure);

@@ -1,3 +1,5 @@
+using Platform.Host.Plugins.Isolation;
+
 namespace Platform.Host.Plugins;
 
 /// <summary>How a call of a plugin ended.</summary>
@@ -17,7 +19,7 @@ public readonly record struct PluginOutcome<T>(T? Value, PluginFailure? Failure)
 public sealed record PluginFailure(PluginFailureKind Kind, string Message, PluginException? Exception = null)
 {
     /// <summary>The failure of a call that threw.</summary>
-    public static PluginFailure Of(Exception exception) => new(PluginFailureKind.Threw, PluginException.MessageOf(exception), PluginException.Of(exception));
+    public static PluginFailure Of(Exception exception) => new(exception is RemoteException { IsEnd: true } ? PluginFailureKind.Crashed : PluginFailureKind.Threw, PluginException.MessageOf(exception), PluginException.Of(exception));
 }
 
 /// <summary>The ways in which a call fails.</summary>
@@ -25,6 +27,9 @@ public enum PluginFailureKind
 {
     /// <summary>The plugin threw, or answered with data the host can't take.</summary>
     Threw,
+
+    /// <summary>Its process ended in the midst of the call.</summary>
+    Crashed,
 
     /// <summary>No answer before the deadline.</summary>
     TimedOut,

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Platform.Host.Plugins.Isolation.Frames;
 using Platform.Host.Plugins.Isolation.Processes;
 using Platform.Sdk;
 
@@ -70,7 +68,7 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
         var started = to is null ? Start(cancel) : null;
         try
         {
-            var (names, version) = Load(to ?? started!.Connection, source);
+            var (names, version) = LoadRequest.Ask(to ?? started!.Connection, source, plan, StartLimit);
             cancel.ThrowIfCancellationRequested();
             var plugins = names.ConvertAll(name => new RemotePlugin(this, name));
             lock (change) members.Add(new(source, plugins));
@@ -284,7 +282,7 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
         lock (change) all = [.. members];
         foreach (var member in all)
         {
-            var (names, _) = Load(to, member.Source);
+            var (names, _) = LoadRequest.Ask(to, member.Source, plan, StartLimit);
             if (!names.SequenceEqual(member.Plugins.Select(plugin => plugin.Name))) throw new RemoteException("its plugins are others than when it was started first");
             foreach (var plugin in member.Plugins) plugin.StartAgain(to, StartLimit);
         }
@@ -295,47 +293,6 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
         var process = ChildProcess.Start(plan, said.Print, cancel);
         Wants = process.Hello.Wants;
         return new WatchedChild(this, process, plan);
-    }
-
-    private (List<string> Names, string Version) Load(PluginConnection to, PluginSource source)
-    {
-        var call = to.BeginServed();
-        var frame = FrameBuffer.Begin(FrameType.Load.Word(), call.Id);
-        frame.Json.WriteString("name"u8, source.Name);
-        frame.Json.WriteString("folder"u8, source.Folder);
-        if (plan.Isolation == PluginIsolation.Process) frame.Json.WriteString("assembly"u8, source.AssemblyPath);
-        frame.Json.WriteNumber("concurrency"u8, plan.Concurrency);
-        frame.Json.WriteNumber("max_frame"u8, plan.Answers.MaxFrame);
-        if (!to.TrySend(call, frame)) throw new RemoteException("its process ended as soon as it was started");
-        using var answer = call.Next(StartLimit) ?? throw new PluginStartException($"loading it did not end within {StartLimit.TotalSeconds:0} s.");
-        if (answer.Head.Type == FrameType.Error)
-        {
-            // Why code can't be loaded is said in the words in which this server would say it of its own.
-            try
-            {
-                ErrorFrame.ThrowIfError(to, answer);
-            }
-            catch (RemoteException exception)
-            {
-                throw new PluginStartException(exception.Message);
-            }
-        }
-
-        return ErrorFrame.Understood(to, answer, LoadedFrame);
-    }
-
-    private static (List<string> Names, string Version) LoadedFrame(ReceivedFrame answer)
-    {
-        var (names, version) = (new List<string>(), "0");
-        var reader = answer.Reader();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (FrameMember.Is(ref reader, "plugins"u8)) names = FrameMember.Texts(ref reader, 100);
-            else if (FrameMember.Is(ref reader, "version"u8)) version = FrameMember.Text(ref reader, 256);
-            else FrameMember.Pass(ref reader);
-        }
-
-        return names.Count > 0 ? (names, version) : throw new FrameException("it names no plugin; expected at least one");
     }
 
     private async Task PurgeAsync(string plugin, IReadOnlyList<string> tags, Action<string?> done)

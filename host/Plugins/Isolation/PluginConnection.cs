@@ -169,7 +169,7 @@ public sealed class PluginConnection : IFrameReceiver, IDisposable
 
     void IFrameReceiver.Ended(string why)
     {
-        var failure = new RemoteException($"the plugin's process has ended: {cutBecause ?? why}");
+        var failure = new RemoteException($"the plugin's process has ended: {cutBecause ?? why}") { IsEnd = true };
         Volatile.Write(ref ended, failure);
         foreach (var id in calls.Keys)
         {

@@ -3,6 +3,9 @@ namespace Platform.Host.Plugins.Isolation;
 /// <summary>What went wrong at the other end, in the words it came with.</summary>
 public sealed class RemoteException(string message, string? detail = null) : Exception(message)
 {
+    /// <summary>True where the process ended in the midst of the call.</summary>
+    internal bool IsEnd { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => detail ?? Message;
 }

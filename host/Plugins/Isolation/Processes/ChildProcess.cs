@@ -12,11 +12,11 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Less than loading a plugin may take in all: the reason is told, and not that it took long.</summary>
     private static readonly TimeSpan HelloLimit = TimeSpan.FromSeconds(9);
 
-    private readonly Process process;
+    private readonly Spawned process;
     private readonly ProcessTree tree;
     private int isKilled;
 
-    private ChildProcess(Process process, Socket socket, ChildHello hello)
+    private ChildProcess(Spawned process, Socket socket, ChildHello hello)
     {
         (this.process, Socket, Hello) = (process, socket, hello);
         tree = new(process.Id);
@@ -41,16 +41,14 @@ internal sealed class ChildProcess : IDisposable
         var process = ChildStarter.Instance.RunAsync(() => Start(start, plan)).GetAwaiter().GetResult();
         try
         {
-            ChildOutput.Read(process.StandardOutput.BaseStream, output);
-            ChildOutput.Read(process.StandardError.BaseStream, output);
-            process.StandardInput.Close();
-            var (socket, hello) = door.Accept(token, HelloLimit, () => ProcessTree.IsThere(process.Id) ? null : $"its process ended with {ExitOf(process) ?? "no exit code"} before it said hello", cancel);
+            ChildOutput.Read(process.Output, output);
+            ChildOutput.Read(process.Errors, output);
+            var (socket, hello) = door.Accept(token, HelloLimit, () => process.Exit() is { } how ? $"its process ended with {how} before it said hello" : null, cancel);
             return new(process, socket, hello);
         }
         catch
         {
-            Kill(process, new ProcessTree(process.Id));
-            process.Dispose();
+            End(process, new ProcessTree(process.Id));
             throw;
         }
     }
@@ -61,76 +59,47 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Ends it and all it has started, now.</summary>
     internal void Kill()
     {
-        if (Interlocked.Exchange(ref isKilled, 1) == 0) Kill(process, tree);
+        if (Interlocked.Exchange(ref isKilled, 1) == 0) End(process, tree);
     }
 
     /// <summary>Waits for its end.</summary>
     internal async Task EndedAsync(TimeSpan within)
     {
-        for (var until = Environment.TickCount64 + within.TotalMilliseconds; ProcessTree.IsThere(process.Id) && Environment.TickCount64 < until;) await Task.Delay(5);
+        for (var until = Environment.TickCount64 + within.TotalMilliseconds; process.Exit() is null && Environment.TickCount64 < until;) await Task.Delay(5);
     }
 
-    /// <summary>How it ended, in words; null where that is not known.</summary>
-    internal string? Exit() => ExitOf(process);
-
-    /// <summary>
-    /// Asked on a thread of its own, and not waited for longer than a moment: the runtime's own view of a process that has just
-    /// been killed was seen to keep whoever asks it.
-    /// </summary>
-    private static string? ExitOf(Process process)
+    /// <summary>How it ended, in words, waited for a moment; null where that is not known.</summary>
+    internal string? Exit()
     {
-        string? how = null;
-        var asking = new Thread(() =>
+        for (var turn = 0; turn < 50; turn++)
         {
-            try
-            {
-                if (process.WaitForExit(100)) how = process.ExitCode > 128 ? $"signal {process.ExitCode - 128}" : $"exit code {process.ExitCode}";
-            }
-            catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
-            {
-                // It is not known.
-            }
-        }) { IsBackground = true, Name = "plugin exit" };
-        asking.Start();
-        asking.Join(150);
-        return Volatile.Read(ref how);
+            if (process.Exit() is { } how) return how;
+            Thread.Sleep(2);
+        }
+
+        return null;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Kill();
-        // As with its exit: not on this thread.
-        ThreadPool.UnsafeQueueUserWorkItem(static process => process.Dispose(), process, preferLocal: false);
-    }
+    public void Dispose() => Kill();
 
-    private static Process Start(ProcessStartInfo start, ChildPlan plan)
+    private static Spawned Start(ProcessStartInfo start, ChildPlan plan)
     {
         try
         {
-            return Process.Start(start)!;
+            return Spawned.Start(start.FileName, start.ArgumentList, start.Environment, start.WorkingDirectory is { Length: > 0 } folder ? folder : null);
         }
-        catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or IOException)
+        catch (IOException exception)
         {
             throw new PluginStartException($"{(plan.Command.Count > 0 ? $"command: \"{plan.Command[0]}\"" : "its process")} can't be started: {exception.Message}; expected an executable in PATH, or in the plugin's folder.");
         }
     }
 
-    private static void Kill(Process process, ProcessTree tree)
+    /// <summary>Ends a process and all it has started, and sees that nothing of it stays in the system's table.</summary>
+    private static void End(Spawned process, ProcessTree tree)
     {
-        if (OperatingSystem.IsLinux())
-        {
-            tree.Kill();
-            return;
-        }
-
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            // It was gone already.
-        }
+        tree.Kill();
+        process.Kill();
+        ChildStarter.Instance.Reap(process);
     }
 }

@@ -46,6 +46,16 @@ public sealed class ChildStarter
         });
     }
 
+    /// <summary>Asks for a process that is ended until it has.</summary>
+    internal void Reap(Spawned process)
+    {
+        IDisposable? watching = null;
+        watching = Watch(() =>
+        {
+            if (process.Exit() is not null) watching?.Dispose();
+        });
+    }
+
     private void Run()
     {
         var next = Environment.TickCount64 + LookMs;
