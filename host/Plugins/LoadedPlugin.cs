@@ -21,7 +21,9 @@ public sealed class LoadedPlugin
     {
         (this.instance, this.boundary, this.time) = (instance, boundary, time);
         Order = order;
-        boundary.IsAway = () => instance.Runtime.State is not null;
+        // Not by the plugin: the boundary outlives it where a call comes back late.
+        var runtime = instance.Runtime;
+        boundary.IsAway = () => runtime.State is not null;
         Helpers = [.. instance.Facts.Helpers.Select(helper => new PluginHelper(helper, boundary).Helper)];
         globalData = new(boundary.Limits.GlobalDataLife, boundary.Limits.KeepsLastGood, time);
         if (instance is { Plugin: IBackgroundWork plugin, Facts.Work: { } interval }) work = new(plugin, interval, time, failure => boundary.Record("background work", failure));
