@@ -1,4 +1,5 @@
 using Platform.Host.Plugins.Isolation.Processes;
+using Platform.Host.Plugins.Powers;
 using Platform.Sdk;
 
 namespace Platform.Host.Plugins.Isolation;
@@ -17,7 +18,7 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
     private readonly HashSet<string> joined = new(StringComparer.Ordinal);
     private readonly CrashCount crashes = new(plan.CrashesUntilQuarantine);
     private readonly CancellationTokenSource stopping = new();
-    private readonly ChildLog said = new(plan.Name, logger);
+    private readonly PluginLog said = new(plan.Name, logger, TimeProvider.System);
     private TaskCompletionSource<PluginConnection> ready = Pending();
     private WatchedChild? child;
     private volatile PluginConnection? connection;
@@ -159,8 +160,8 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
 
     internal void Log(string plugin, string level, string message)
     {
-        if (PluginOf(plugin)?.Config is { } config) config.Log.Write(ChildLog.LevelOf(level), message);
-        else said.Write(plugin, level, message);
+        var log = PluginOf(plugin)?.Log ?? said;
+        log.Write(level switch { "debug" => PluginLogLevel.Debug, "warning" => PluginLogLevel.Warning, "error" => PluginLogLevel.Error, _ => PluginLogLevel.Information }, message);
     }
 
     internal void Purge(string plugin, IReadOnlyList<string> tags, Action<string?> done) => _ = PurgeAsync(plugin, tags, done);
@@ -288,9 +289,14 @@ public sealed class ChildGroup(ChildPlan plan, ILogger logger)
         }
     }
 
+    private void Print(string line)
+    {
+        if (!string.IsNullOrWhiteSpace(line)) said.Write(PluginLogLevel.Information, line);
+    }
+
     private WatchedChild Start(CancellationToken cancel)
     {
-        var process = ChildProcess.Start(plan, said.Print, cancel);
+        var process = ChildProcess.Start(plan, Print, cancel);
         Wants = process.Hello.Wants;
         return new WatchedChild(this, process, plan);
     }

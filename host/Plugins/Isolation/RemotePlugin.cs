@@ -21,9 +21,13 @@ internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPa
     /// <summary>What it was started with, and is started with again; null until then, and once it is disposed.</summary>
     internal PluginConfig? Config { get; private set; }
 
+    /// <summary>Where its lines go, those of its start too; null until then.</summary>
+    internal IPluginLog? Log { get; private set; }
+
     /// <inheritdoc/>
     public async ValueTask InitAsync(PluginConfig config, CancellationToken cancel)
     {
+        Log = config.Log;
         facts = await InitAsync(await group.ConnectionAsync(cancel), config, cancel);
         Config = config;
     }

@@ -30,21 +30,21 @@ public sealed class BrowserTests(ShippedSite site) : IClassFixture<ShippedSite>
             await page.GotoAsync(root + "/");
             Assert.Equal($"{root}/warning?returnUrl=%2F", page.Url);
             await page.GetByRole(AriaRole.Button).ClickAsync();
-            await page.WaitForURLAsync(root + "/");
+            await ArriveAsync(page, root + "/");
             Assert.Equal("Ternholm Observatory", await page.TitleAsync());
             Assert.True(await page.GetByRole(AriaRole.Main).IsVisibleAsync(), $"{host}: the front page has no visible main part.");
             Assert.True(await page.EvaluateAsync<bool>("[...document.images].every(i => i.loading === 'lazy' || (i.complete && i.naturalWidth > 0))"), $"{host}: an image of the front page was not loaded.");
 
             await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "News", Exact = true }).First.ClickAsync();
-            await page.WaitForURLAsync(root + "/news");
+            await ArriveAsync(page, root + "/news");
             await page.Locator("main h2 a[href^='/news/'], main h3 a[href^='/news/']").First.ClickAsync();
-            await page.WaitForURLAsync(url => url.StartsWith(root + "/news/", StringComparison.Ordinal));
+            await ArriveAsync(page, root + "/news/", isWhole: false);
             Assert.Equal(1, await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).CountAsync());
 
             await page.GotoAsync(root + "/search");
             await page.Locator("main input[name=q]").FillAsync("seaweed");
             await page.Keyboard.PressAsync("Enter");
-            await page.WaitForURLAsync(root + "/search?q=seaweed");
+            await ArriveAsync(page, root + "/search?q=seaweed");
             Assert.True(await page.Locator("main mark").CountAsync() > 0, $"{host}: the search for seaweed marks nothing.");
 
             await page.SetViewportSizeAsync(360, 740);
@@ -59,4 +59,8 @@ public sealed class BrowserTests(ShippedSite site) : IClassFixture<ShippedSite>
         var lost = await page.GotoAsync($"http://localhost:{port}/nope");
         Assert.Equal(404, lost!.Status);
     }
+
+    /// <summary>Until the browser has wholly loaded a page. Asked of the page itself: its own event may have come before anybody waits for it.</summary>
+    private static Task ArriveAsync(IPage page, string url, bool isWhole = true) =>
+        page.WaitForFunctionAsync("([url, isWhole]) => (isWhole ? location.href === url : location.href.startsWith(url)) && document.readyState === 'complete'", new object[] { url, isWhole });
 }
