@@ -61,6 +61,6 @@ public sealed class BrowserTests(ShippedSite site) : IClassFixture<ShippedSite>
     }
 
     /// <summary>Until the browser has wholly loaded a page. Asked of the page itself: its own event may have come before anybody waits for it.</summary>
-    private static Task ArriveAsync(IPage page, string url, bool isWhole = true) =>
-        page.WaitForFunctionAsync("([url, isWhole]) => (isWhole ? location.href === url : location.href.startsWith(url)) && document.readyState === 'complete'", new object[] { url, isWhole });
+    private static async Task ArriveAsync(IPage page, string url, bool isWhole = true) =>
+        await page.WaitForFunctionAsync("([url, isWhole]) => (isWhole ? location.href === url : location.href.startsWith(url)) && document.readyState === 'complete'", new object[] { url, isWhole });
 }
