@@ -1,5 +1,5 @@
 // A throw-away site whose pages are made by plugins, and what its server has logged.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { serve } from "./servers.mjs";
 import { root } from "./scratch.mjs";
@@ -9,6 +9,8 @@ let sites = 0;
 export class PluginSite {
   #folder;
   #beside;
+  #read = 0;
+  #text = "";
 
   /** @param plugins lines of the section `plugins` of config.yaml; `paths` names the pages, each made anew; `keys` what they show. */
   constructor(scratch, { plugins = "", paths, keys }) {
@@ -37,13 +39,27 @@ export class PluginSite {
   }
 
   async start(path) {
+    // One file for all servers of a run: this one's lines begin where it ends now.
+    const logs = this.scratch.folder("logs");
+    const sizes = new Map(readdirSync(logs).map((name) => [join(logs, name), statSync(join(logs, name)).size]));
     this.server = await serve(this.scratch, this.#folder, { path });
+    [this.#read, this.#text] = [sizes.get(this.server.child.log) ?? 0, ""];
     return this.server;
   }
 
-  /** All lines so far. */
+  /** All lines of this server so far. Only what is new is read: a plugin that floods the log must not keep the load waiting. */
   log() {
-    return readFileSync(this.server.child.log, "utf8");
+    const { log } = this.server.child;
+    const more = Buffer.alloc(statSync(log).size - this.#read);
+    const file = openSync(log, "r");
+    try {
+      this.#read += readSync(file, more, 0, more.length, this.#read);
+    } finally {
+      closeSync(file);
+    }
+
+    this.#text += more.toString("utf8");
+    return this.#text;
   }
 }
 
