@@ -72,8 +72,9 @@ async function show(scratch, plugin, where, seconds) {
       gone: server.child.exited !== null || server.child.pid !== pid,
       failed: load.failed > 0,
       // What burns the processor that it shares with the server, nobody in the same process can take back; and for data of
-      // every page each page waits until their deadline, before the plugin is switched off.
-      slow: !(plugin.delays || (plugin.burns && where === "shared-process")) && during.p99 > 2 * before.p99 && during.p99 > leastMs,
+      // every page each page waits until their deadline, before the plugin is switched off; and while the process of one is
+      // started again, a page that asks it waits.
+      slow: !(plugin.delays || plugin.ends || (plugin.burns && where === "shared-process")) && during.p99 > 2 * before.p99 && during.p99 > leastMs,
       page: !begun || !isAsDocumented(plugin, where, own),
       silent: !(await waitFor(() => lines(plugin, where).every((line) => line.test(site.log())), 3000)),
     };

@@ -88,7 +88,7 @@ public sealed class PluginStart(SiteFolder site, PluginSource source, Configurat
             throw new PluginStartException($"its helper \"{twice}\" is there twice; expected each name once. Remove one.");
     }
 
-    private static void CheckName(string? name)
+    internal static void CheckName(string? name)
     {
         if (string.IsNullOrEmpty(name) || name.Length > 64 || name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.')))
         {

@@ -95,6 +95,7 @@ public sealed class ChildHost : IFrameReceiver
         {
             foreach (var plugin in await runtime.LoadAsync(default))
             {
+                PluginStart.CheckName(plugin.Name);
                 var own = new ChildPlugin(plugin, runtime, this);
                 names.Add(own.Name);
                 plugins[own.Name] = own;
