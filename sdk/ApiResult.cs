@@ -29,7 +29,7 @@ public sealed class ApiResult
     public IReadOnlyDictionary<string, string> Headers
     {
         get;
-        init => field = new Dictionary<string, string>(value ?? new Dictionary<string, string>(), StringComparer.OrdinalIgnoreCase);
+        private init => field = new Dictionary<string, string>(value ?? new Dictionary<string, string>(), StringComparer.OrdinalIgnoreCase);
     }
 
     = new Dictionary<string, string>();
@@ -37,18 +37,21 @@ public sealed class ApiResult
     /// <summary>A success.</summary>
     /// <param name="value">Null, bool, number, string, list or map; it is frozen.</param>
     /// <param name="status">200 to 299.</param>
+    /// <param name="headers">Headers to add to the response; null for none.</param>
     /// <exception cref="ArgumentException">The value is not of the closed value model.</exception>
-    public static ApiResult Ok(object? value, int status = 200) => new(status) { Value = DataValue.Frozen(DataValue.Normalize("value", value)) };
+    public static ApiResult Ok(object? value, int status = 200, IReadOnlyDictionary<string, string>? headers = null) =>
+        new(status) { Value = DataValue.Frozen(DataValue.Normalize("value", value)), Headers = headers! };
 
     /// <summary>A failure.</summary>
     /// <param name="status">400 to 599.</param>
     /// <param name="code">For programs: lower case with underscores, stable.</param>
     /// <param name="message">For people: what was found, what was expected.</param>
     /// <param name="redirect">Where a person may go on.</param>
-    public static ApiResult Fail(int status, string code, string message, string? redirect = null)
+    /// <param name="headers">Headers to add to the response; null for none.</param>
+    public static ApiResult Fail(int status, string code, string message, string? redirect = null, IReadOnlyDictionary<string, string>? headers = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 400);
         ArgumentException.ThrowIfNullOrWhiteSpace(code);
-        return new(status) { Code = code, Message = message, Redirect = redirect };
+        return new(status) { Code = code, Message = message, Redirect = redirect, Headers = headers! };
     }
 }

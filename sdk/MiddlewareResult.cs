@@ -21,7 +21,7 @@ public sealed class MiddlewareResult
     public IReadOnlyDictionary<string, string> Headers
     {
         get;
-        init => field = new Dictionary<string, string>(value ?? new Dictionary<string, string>(), StringComparer.OrdinalIgnoreCase);
+        private init => field = new Dictionary<string, string>(value ?? new Dictionary<string, string>(), StringComparer.OrdinalIgnoreCase);
     }
 
     = new Dictionary<string, string>();
@@ -33,23 +33,25 @@ public sealed class MiddlewareResult
     /// <param name="status">200 to 599.</param>
     /// <param name="body">The body, at most 1,048,576 characters.</param>
     /// <param name="contentType">Its type.</param>
+    /// <param name="headers">Headers to add to the response; null for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">The status or the length of the body is out of range.</exception>
-    public static MiddlewareResult Answer(int status, string body = "", string contentType = "text/plain; charset=utf-8")
+    public static MiddlewareResult Answer(int status, string body = "", string contentType = "text/plain; charset=utf-8", IReadOnlyDictionary<string, string>? headers = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
         ArgumentNullException.ThrowIfNull(body);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(body.Length, 1_048_576, nameof(body));
         ArgumentException.ThrowIfNullOrWhiteSpace(contentType);
-        return new(status) { Body = body, ContentType = contentType };
+        return new(status) { Body = body, ContentType = contentType, Headers = headers! };
     }
 
     /// <summary>A redirect; the chain ends.</summary>
     /// <param name="location">A path of this site, or an absolute http or https address.</param>
     /// <param name="status">301, 302, 303, 307 or 308.</param>
+    /// <param name="headers">Headers to add to the response; null for none.</param>
     /// <exception cref="ArgumentException">The location is neither.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The status is none of these.</exception>
-    public static MiddlewareResult Redirect(string location, int status = 302)
+    public static MiddlewareResult Redirect(string location, int status = 302, IReadOnlyDictionary<string, string>? headers = null)
     {
         if (status is not (301 or 302 or 303 or 307 or 308)) throw new ArgumentOutOfRangeException(nameof(status), status, "A redirect's status is 301, 302, 303, 307 or 308.");
         ArgumentException.ThrowIfNullOrEmpty(location);
@@ -57,6 +59,6 @@ public sealed class MiddlewareResult
         if (!isPath && !location.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && !location.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
             throw new ArgumentException($"The location is '{location}'; expected a path of this site, or an address with http or https.", nameof(location));
         if (location.AsSpan().ContainsAnyInRange('\0', '\x1f') || location.Contains('\x7f')) throw new ArgumentException("The location holds a control character.", nameof(location));
-        return new(status) { Location = location };
+        return new(status) { Location = location, Headers = headers! };
     }
 }

@@ -16,7 +16,7 @@ export const hostile = {
   name: "hostile",
   says: "a plugin that misbehaves, one of the gallery after another, in and out of the server's process: everybody else's page as before (seconds: each; isolation: 1 in, 2 out, 3 both; first, last: of the list)",
   needs: ["platform", "gallery"],
-  defaults: { seconds: 20, isolation: 3, first: 1, last: gallery.length },
+  defaults: { seconds: 5, isolation: 3, first: 1, last: gallery.length },
 
   async run({ scratch, seconds, isolation, first, last }) {
     const results = [];
@@ -73,8 +73,8 @@ async function show(scratch, plugin, where, seconds) {
       failed: load.failed > 0,
       // What burns the processor that it shares with the server, nobody in the same process can take back; and for data of
       // every page each page waits until their deadline, before the plugin is switched off; and while the process of one is
-      // started again, a page that asks it waits.
-      slow: !(plugin.delays || plugin.ends || (plugin.burns && where === "shared-process")) && during.p99 > 2 * before.p99 && during.p99 > leastMs,
+      // started again, because it ended or was ended for what it holds, a page that asks it waits.
+      slow: !(plugin.delays || plugin.ends || (plugin.greedy && where === "process") || (plugin.burns && where === "shared-process")) && during.p99 > 2 * before.p99 && during.p99 > leastMs,
       page: !begun || !isAsDocumented(plugin, where, own),
       silent: !(await waitFor(() => lines(plugin, where).every((line) => line.test(site.log())), 3000)),
     };

@@ -3,10 +3,11 @@ using Platform.Sdk;
 
 namespace Platform.Bench;
 
-/// <summary>The data of the measured page: model.json beside the assembly, read once.</summary>
+/// <summary>The data of the measured page: model.json beside the assembly, read once; or, of the same page, data that are others in each call.</summary>
 public sealed class BenchPage : IPlugin
 {
     private DataMap model = [];
+    private long calls;
 
     public string Name => "bench-page";
 
@@ -19,7 +20,20 @@ public sealed class BenchPage : IPlugin
     }
 
     public ValueTask<PageData?> DataForAsync(string path, RequestParameter request, CancellationToken cancel) =>
-        new(path == "page" ? new PageData(model) : null);
+        new(path switch
+        {
+            "page" => new PageData(model),
+            "changing" => new PageData((DataMap)Changed(model, Interlocked.Increment(ref calls))!),
+            _ => null,
+        });
+
+    /// <summary>The same with one key more in every map, which no template prints.</summary>
+    private static object? Changed(object? value, long serial) => value switch
+    {
+        DataMap map => new DataMap(map.Select(entry => KeyValuePair.Create(entry.Key, Changed(entry.Value, serial))).Append(KeyValuePair.Create("serial", (object?)serial))),
+        DataList list => new DataList(list.Select(item => Changed(item, serial))),
+        _ => value,
+    };
 
     private static DataMap Map(JsonElement json) => new(json.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Value(p.Value))));
 

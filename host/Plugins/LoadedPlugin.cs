@@ -26,7 +26,11 @@ public sealed class LoadedPlugin
         boundary.IsAway = () => runtime.State is not null;
         Helpers = [.. instance.Facts.Helpers.Select(helper => new PluginHelper(helper, boundary).Helper)];
         globalData = new(boundary.Limits.GlobalDataLife, boundary.Limits.KeepsLastGood, time);
-        if (instance is { Plugin: IBackgroundWork plugin, Facts.Work: { } interval }) work = new(plugin, interval, time, failure => boundary.Record("background work", failure));
+        if (instance is { Plugin: IBackgroundWork plugin, Facts.Work: { } interval }) work = new(plugin, interval, time, failure =>
+        {
+            // While its process is started again, or is quarantined, everybody knows.
+            if (!boundary.IsAway()) boundary.Record("background work", failure);
+        });
     }
 
     /// <summary>The plugin's name.</summary>

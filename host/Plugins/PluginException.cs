@@ -6,7 +6,7 @@ namespace Platform.Host.Plugins;
 public sealed class PluginException(string text) : Exception(text)
 {
     /// <summary>The message of any exception, on one line.</summary>
-    public static string MessageOf(Exception exception) => exception is RemoteException ? exception.Message : Ask(() => $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}");
+    public static string MessageOf(Exception exception) => exception is RemoteException or PluginStartException ? exception.Message : Ask(() => $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}");
 
     /// <summary>The whole of any exception.</summary>
     public static PluginException Of(Exception exception) => new(Ask(exception.ToString));

@@ -21,8 +21,6 @@ public sealed record PluginFacts(bool PageData, bool GlobalData, bool Api, IRead
     {
         MiddlewareSlot? slot = plugin is IPageMiddleware middleware ? middleware.Slot : null;
         if (slot is { } place && !Enum.IsDefined(place)) throw new PluginStartException($"its Slot is {(int)place}; expected one of {string.Join(", ", Enum.GetNames<MiddlewareSlot>())}.");
-        TimeSpan? interval = plugin is IBackgroundWork work ? work.Interval : null;
-        if (interval < LeastInterval || interval > MostInterval) throw new PluginStartException($"its Interval is {interval}; expected 1 second to 1 day.");
         return new(
             Implements(plugin, nameof(IPlugin.DataForAsync)),
             Implements(plugin, nameof(IPlugin.GlobalDataAsync)),
@@ -30,8 +28,13 @@ public sealed record PluginFacts(bool PageData, bool GlobalData, bool Api, IRead
             plugin is ITemplateHelpers with ? [.. with.Helpers] : [],
             slot,
             plugin is IReloadable,
-            interval);
+            plugin is IBackgroundWork work ? Checked(work.Interval) : null);
     }
+
+    /// <summary>An interval of background work, held against what is allowed.</summary>
+    /// <exception cref="PluginStartException">It is out of range.</exception>
+    internal static TimeSpan? Checked(TimeSpan? interval) =>
+        interval < LeastInterval || interval > MostInterval ? throw new PluginStartException($"its Interval is {interval}; expected 1 second to 1 day.") : interval;
 
     private static bool Implements(IPlugin plugin, string method)
     {

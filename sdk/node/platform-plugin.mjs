@@ -26,15 +26,15 @@ export class Decimal {
 export class CallError extends Error {}
 
 /** An API call that failed: `return fail(404, "article_unknown", "There is no such article.")`. */
-export const fail = (status, code, message, redirect) => new Failure({ status, code, message, redirect });
+export const fail = (status, code, message, redirect, headers) => new Failure({ status, code, message, redirect, headers });
 
 /** An API call's answer with another status than 200. */
-export const ok = (value, status = 200) => new Success(value, status);
+export const ok = (value, status = 200, headers) => new Success(value, status, headers);
 
 /** A middleware's answers: headers to add, a page, a redirect. */
 export const proceed = (headers) => ({ continue: true, headers });
-export const answer = (status, body = "", content_type = "text/plain; charset=utf-8") => ({ status, body, content_type });
-export const redirect = (location, status = 302) => ({ status, location });
+export const answer = (status, body = "", content_type = "text/plain; charset=utf-8", headers) => ({ status, body, content_type, headers });
+export const redirect = (location, status = 302, headers) => ({ status, location, headers });
 
 /** Text as HTML that shows it. */
 export const escape = (text) => String(text).replace(/[&<>"'`=]/g, (sign) => `&${{ "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "#x27", "`": "#x60", "=": "#x3D" }[sign]};`);
@@ -43,6 +43,7 @@ export const escape = (text) => String(text).replace(/[&<>"'`=]/g, (sign) => `&$
  * Connects to the server and serves until it goes. Of the plugin all but `name` may be left out:
  * - `name`, `version`
  * - `wants`: what requests should bring beside path, query and user: "headers", "body", "client_address", "request_id"
+ * - `work: { seconds, run(signal) }`: work beside the requests, so many seconds (1 to 86,400) from the end of one turn to the next
  * - `init(config)`, `reload(config)`, `dispose()`; `config` has settings, application, configPath, folder, log, purge(tags)
  * - `dataFor(path, request, signal)`, `globalData(request, signal)`: null, or { data, template, tags, ttl, status, headers }
  * - `apiDispatch(app, request, signal)`: null, a value, `ok(…)` or `fail(…)`
@@ -57,7 +58,7 @@ export function serve(plugin) {
 export const block = (run) => Object.assign(run.bind(null), { isBlock: true });
 
 class Failure { constructor(fields) { Object.assign(this, fields); } }
-class Success { constructor(value, status) { this.value = value; this.status = status; } }
+class Success { constructor(value, status, headers) { Object.assign(this, { value, status, headers }); } }
 
 class Connection {
   #plugin;
@@ -150,6 +151,9 @@ class Connection {
       case "reload":
         await plugin.reload(this.#config(frame));
         return { type: "result", id: frame.id };
+      case "work":
+        await plugin.work.run(signal);
+        return { type: "result", id: frame.id };
       case "dispose":
         await plugin.dispose?.();
         return { type: "result", id: frame.id };
@@ -176,9 +180,9 @@ class Connection {
   }
 
   #ready(id) {
-    const { dataFor, globalData, apiDispatch, middleware, reload, helpers = {} } = this.#plugin;
+    const { dataFor, globalData, apiDispatch, middleware, reload, work, helpers = {} } = this.#plugin;
     const gives = [dataFor && "data_for", globalData && "global_data", apiDispatch && "api_dispatch", middleware && `middleware:${middleware.slot}`, reload && "reload"].filter(Boolean);
-    return { type: "ready", id, gives, helpers: Object.entries(helpers).map(([name, run]) => ({ name, block: run.isBlock === true })) };
+    return { type: "ready", id, gives, work: work?.seconds, helpers: Object.entries(helpers).map(([name, run]) => ({ name, block: run.isBlock === true })) };
   }
 
   #config({ plugin, settings, application, config_path, folder }) {
@@ -267,8 +271,8 @@ function page(id, result, read) {
 function api(id, result, read) {
   if (result === null || result === undefined) return { type: "result", id, read: [...read] };
   if (result instanceof Failure) return { type: "result", id, read: [...read], ...result };
-  const { value: given, status } = result instanceof Success ? result : { value: result, status: 200 };
-  return { type: "result", id, read: [...read], status, value: json(given) };
+  const { value: given, status, headers } = result instanceof Success ? result : ok(result);
+  return { type: "result", id, read: [...read], status, headers, value: json(given) };
 }
 
 // Where a number must be a double though it is whole, JSON.stringify has no word for it: a mark is put in its place.

@@ -13,7 +13,7 @@ public sealed class ChildGroups(ILogger logger)
     /// <summary>Ends every quarantine.</summary>
     public void Lift()
     {
-        foreach (var (group, _) in alive) group.Lift();
+        foreach (var (group, _) in alive) group.Process.Lift();
     }
 
     /// <summary>The process for a source, started or not.</summary>

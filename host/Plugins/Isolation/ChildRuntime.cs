@@ -35,7 +35,7 @@ public sealed class ChildRuntime : PluginRuntime
     {
         var remote = (RemotePlugin)plugin;
         var facts = remote.Facts;
-        return new(facts.PageData, facts.GlobalData, facts.Api, [.. facts.Helpers.Select(helper => new RemoteHelper(Group, remote, helper.Name).Template(helper.IsBlock))], facts.Slot, facts.Reloads, Work: null);
+        return new(facts.PageData, facts.GlobalData, facts.Api, [.. facts.Helpers.Select(helper => new RemoteHelper(Group, remote, helper.Name).Template(helper.IsBlock))], facts.Slot, facts.Reloads, facts.Work);
     }
 
     /// <inheritdoc/>

@@ -13,9 +13,10 @@ internal static class ErrorFrame
     internal static FrameBuffer Of(long id, Exception exception)
     {
         var frame = FrameBuffer.Begin(FrameType.Error.Word(), id);
-        // Said of the call a helper was given, it is the template's mistake.
+        // Said of the call a helper was given, it is the template's mistake; a refusal to start is in the host's words already.
         var isArgument = exception.GetType() == typeof(ArgumentException);
         if (isArgument) frame.Json.WriteString("kind"u8, "argument"u8);
+        else if (exception is PluginStartException) frame.Json.WriteString("kind"u8, "start"u8);
         frame.Json.WriteString("message"u8, Cut(isArgument ? exception.Message : PluginException.MessageOf(exception), LongestMessage));
         frame.Json.WriteString("detail"u8, Cut(PluginException.Of(exception).Message, LongestDetail));
         return frame;
@@ -24,6 +25,7 @@ internal static class ErrorFrame
     /// <summary>Throws what the child says has gone wrong.</summary>
     /// <exception cref="RemoteException">The call failed.</exception>
     /// <exception cref="ArgumentException">A helper says that its call is wrong.</exception>
+    /// <exception cref="PluginStartException">A plugin is refused.</exception>
     internal static void ThrowIfError(PluginConnection connection, ReceivedFrame frame)
     {
         if (frame.Head.Type != FrameType.Error) return;
@@ -60,7 +62,12 @@ internal static class ErrorFrame
             else FrameMember.Pass(ref reader);
         }
 
-        return kind == "argument" ? new ArgumentException(message) : new RemoteException(message.ReplaceLineEndings(" "), detail);
+        return kind switch
+        {
+            "argument" => new ArgumentException(message),
+            "start" => new PluginStartException(message.ReplaceLineEndings(" ")),
+            _ => new RemoteException(message.ReplaceLineEndings(" "), detail),
+        };
     }
 
     private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest] + "…";

@@ -19,19 +19,7 @@ internal static class LoadRequest
         frame.Json.WriteNumber("max_frame"u8, plan.Answers.MaxFrame);
         if (!to.TrySend(call, frame)) throw new RemoteException("its process ended as soon as it was started");
         using var answer = call.Next(within) ?? throw new PluginStartException($"loading it did not end within {within.TotalSeconds:0} s.");
-        if (answer.Head.Type == FrameType.Error)
-        {
-            // Why code can't be loaded is said in the words in which this server would say it of its own.
-            try
-            {
-                ErrorFrame.ThrowIfError(to, answer);
-            }
-            catch (RemoteException exception)
-            {
-                throw new PluginStartException(exception.Message);
-            }
-        }
-
+        ErrorFrame.ThrowIfError(to, answer);
         return ErrorFrame.Understood(to, answer, Read);
     }
 

@@ -84,9 +84,10 @@ public sealed class PluginConnection : IFrameReceiver, IDisposable
     public void Dispose() => Cut("the plugin goes");
 
     /// <summary>Begins a call that is awaited.</summary>
-    internal AwaitedCall Begin()
+    /// <param name="patience">How long the child has at least to end it once it is cancelled; null: 50 ms.</param>
+    internal AwaitedCall Begin(TimeSpan? patience = null)
     {
-        var call = new AwaitedCall(this, Interlocked.Increment(ref lastId));
+        var call = new AwaitedCall(this, Interlocked.Increment(ref lastId), patience);
         calls[call.Id] = call;
         return call;
     }

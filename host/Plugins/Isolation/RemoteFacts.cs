@@ -5,11 +5,11 @@ using Platform.Sdk;
 namespace Platform.Host.Plugins.Isolation;
 
 /// <summary>What a plugin in a child says of itself in <c>ready</c>.</summary>
-internal sealed record RemoteFacts(bool PageData, bool GlobalData, bool Api, MiddlewareSlot? Slot, bool Reloads, IReadOnlyList<(string Name, bool IsBlock)> Helpers)
+internal sealed record RemoteFacts(bool PageData, bool GlobalData, bool Api, MiddlewareSlot? Slot, bool Reloads, TimeSpan? Work, IReadOnlyList<(string Name, bool IsBlock)> Helpers)
 {
     private const int MostHelpers = 1000;
 
-    internal static RemoteFacts None { get; } = new(false, false, false, null, false, []);
+    internal static RemoteFacts None { get; } = new(false, false, false, null, false, null, []);
 
     internal static void Write(Utf8JsonWriter json, PluginFacts facts)
     {
@@ -20,6 +20,7 @@ internal sealed record RemoteFacts(bool PageData, bool GlobalData, bool Api, Mid
         if (facts.Middleware is { } slot) json.WriteStringValue(slot == MiddlewareSlot.BeforeCache ? "middleware:before_cache"u8 : "middleware:before_page"u8);
         if (facts.Reloads) json.WriteStringValue("reload"u8);
         json.WriteEndArray();
+        if (facts.Work is { } interval) json.WriteNumber("work"u8, interval.TotalSeconds);
         json.WriteStartArray("helpers"u8);
         foreach (var helper in facts.Helpers)
         {
@@ -34,17 +35,18 @@ internal sealed record RemoteFacts(bool PageData, bool GlobalData, bool Api, Mid
 
     internal static RemoteFacts Read(ReceivedFrame frame)
     {
-        var (gives, helpers) = (new List<string>(), new List<(string, bool)>());
+        var (gives, work, helpers) = (new List<string>(), (TimeSpan?)null, new List<(string, bool)>());
         var reader = frame.Reader();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (FrameMember.Is(ref reader, "gives"u8)) gives = FrameMember.Texts(ref reader, 32);
+            else if (FrameMember.Is(ref reader, "work"u8)) work = FrameMember.Seconds(ref reader);
             else if (FrameMember.Is(ref reader, "helpers"u8)) helpers = ReadHelpers(ref reader);
             else FrameMember.Pass(ref reader);
         }
 
         MiddlewareSlot? slot = gives.Contains("middleware:before_cache") ? MiddlewareSlot.BeforeCache : gives.Contains("middleware:before_page") ? MiddlewareSlot.BeforePage : null;
-        return new(gives.Contains("data_for"), gives.Contains("global_data"), gives.Contains("api_dispatch"), slot, gives.Contains("reload"), helpers);
+        return new(gives.Contains("data_for"), gives.Contains("global_data"), gives.Contains("api_dispatch"), slot, gives.Contains("reload"), PluginFacts.Checked(work), helpers);
     }
 
     /// <summary>True where what the server has built upon is as it was.</summary>

@@ -16,7 +16,7 @@ internal sealed class RemoteHelper(ChildGroup group, RemotePlugin plugin, string
     {
         while (true)
         {
-            var connection = group.WaitForConnection(group.RenderTime);
+            var connection = group.Process.WaitForConnection(group.RenderTime);
             var call = connection.BeginServed();
             if (TrySend(connection, call, given, block)) return Serve(connection, call, given, block, group.RenderTime);
         }

@@ -5,8 +5,11 @@ using Platform.Sdk;
 namespace Platform.Host.Plugins.Isolation;
 
 /// <summary>A plugin in a child process, as the rest of the server sees it: each of its members is a frame.</summary>
-internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPageMiddleware, IReloadable, IAsyncDisposable
+internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPageMiddleware, IReloadable, IBackgroundWork, IAsyncDisposable
 {
+    /// <summary>A turn of work that is cancelled early, since a newer version serves, has this long to end.</summary>
+    private static readonly TimeSpan WorkPatience = TimeSpan.FromSeconds(10);
+
     private volatile RemoteFacts facts = RemoteFacts.None;
 
     /// <inheritdoc/>
@@ -14,6 +17,9 @@ internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPa
 
     /// <inheritdoc/>
     public MiddlewareSlot Slot => facts.Slot ?? default;
+
+    /// <inheritdoc/>
+    public TimeSpan Interval => facts.Work ?? default;
 
     /// <summary>What it said of itself when it was ready.</summary>
     internal RemoteFacts Facts => facts;
@@ -28,7 +34,7 @@ internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPa
     public async ValueTask InitAsync(PluginConfig config, CancellationToken cancel)
     {
         Log = config.Log;
-        facts = await InitAsync(await group.ConnectionAsync(cancel), config, cancel);
+        facts = await InitAsync(await group.Process.ConnectionAsync(cancel), config, cancel);
         Config = config;
     }
 
@@ -89,11 +95,18 @@ internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPa
     }
 
     /// <inheritdoc/>
+    public async ValueTask WorkAsync(CancellationToken cancel)
+    {
+        var (connection, answer) = await AskAsync(FrameType.Work, false, static (_, _) => { }, cancel, WorkPatience);
+        using (answer) ErrorFrame.ThrowIfError(connection, answer);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         Config = null;
         // A child that is not there has nothing to dispose.
-        if (group.Connection is not { } connection) return;
+        if (group.Process.Connection is not { } connection) return;
         var call = connection.Begin();
         if (connection.TrySend(call, Begin(FrameType.Dispose, call))) (await call.AnswerAsync(default)).Dispose();
     }
@@ -128,12 +141,12 @@ internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPa
     }
 
     /// <summary>Asks the process that is there; a call that has not left for one that ended goes to the next.</summary>
-    private async ValueTask<(PluginConnection Connection, ReceivedFrame Answer)> AskAsync<T>(FrameType type, T asked, Action<Utf8JsonWriter, T> write, CancellationToken cancel)
+    private async ValueTask<(PluginConnection Connection, ReceivedFrame Answer)> AskAsync<T>(FrameType type, T asked, Action<Utf8JsonWriter, T> write, CancellationToken cancel, TimeSpan? patience = null)
     {
         while (true)
         {
-            var connection = await group.ConnectionAsync(cancel);
-            var call = connection.Begin();
+            var connection = await group.Process.ConnectionAsync(cancel);
+            var call = connection.Begin(patience);
             var frame = Begin(type, call);
             write(frame.Json, asked);
             if (connection.TrySend(call, frame)) return (connection, await call.AnswerAsync(cancel));

@@ -36,7 +36,7 @@ internal sealed class WatchedChild : IConnectionOwner, IDisposable
     public void Ended(string why)
     {
         HasEnded = true;
-        group.Ended(this, why);
+        group.Process.Ended(this, why);
     }
 
     public void Dispose()

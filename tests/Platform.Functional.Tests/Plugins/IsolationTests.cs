@@ -78,6 +78,25 @@ public sealed class IsolationTests
 
     [Theory]
     [MemberData(nameof(Isolations))]
+    public async Task BackgroundWork_BeginsWithTheService_GoesOnAfterACrash_AndEndsWithItsPlugin(string isolation)
+    {
+        using var site = Site(isolation);
+        await using var server = await RunningServer.StartAsync(site);
+        var turn = Index(server, await server.Log.WaitForAsync("plugin .*contract.*: .*turn 2 of Hi"));
+        Assert.InRange(Index(server, server.Log.Matching("plugin contract .*: in service").Single()), 0, Index(server, server.Log.Matching("plugin .*contract.*: .*turn 1 of Hi").Single()));
+
+        Signal.Send(Assert.Single(Processes.ChildrenOf(server.ProcessId)), Signal.Kill);
+        await server.Log.WaitForAsync("plugin .*contract.*: .*turn 1 of Hi", turn);
+
+        // A turn that fails is told like any other failure of the plugin, and does not end the work.
+        var from = await server.ChangeAsync(() => Configure(site, isolation, "Fail"));
+        await server.Log.WaitForAsync("plugin .*contract.*: .*background work.* failed: InvalidOperationException: thrown on purpose", from);
+        from = await server.ChangeAsync(() => Configure(site, isolation, "Hello"));
+        await server.Log.WaitForAsync("plugin .*contract.*: .*turn \\d+ of Hello", from);
+    }
+
+    [Theory]
+    [MemberData(nameof(Isolations))]
     public async Task Helpers_ThatFail_CostTheirPage_InTheSameWords(string isolation)
     {
         using var site = Site(isolation);
@@ -148,6 +167,8 @@ public sealed class IsolationTests
     }
 
     private static string Seen(string path, Reply reply) => $"{path} {reply.Code} {reply.Location} {reply.Header("X-Contract")} {reply.Header("X-Middleware")} {reply.Header("Content-Type")}\n{Regex.Replace(reply.Text, "\"request_id\":\"[^\"]*\"", "")}";
+
+    private static int Index(RunningServer server, string line) => server.Log.Lines.ToList().IndexOf(line);
 
     private static (string, string) Made(Reply reply) => (reply.Shown("value"), reply.Shown("made"));
 

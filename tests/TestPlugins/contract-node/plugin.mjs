@@ -3,6 +3,7 @@ import { block, CallError, Decimal, Double, escape, fail, Html, ok, proceed, ans
 
 let inForce;
 let asked = 0;
+let turns = 0;
 
 const onPurpose = () => Object.assign(new Error("thrown on purpose"), { name: "InvalidOperationException" });
 const text = (value) => (value === null || value === undefined || (typeof value === "object" && !(value instanceof Html || value instanceof Decimal)) ? "" : String(value));
@@ -45,6 +46,14 @@ serve({
   reload(config) { inForce = config; },
   dispose() { inForce.log.information("is disposed"); },
 
+  work: {
+    seconds: 1,
+    run() {
+      if (inForce.settings.greeting === "Fail") throw onPurpose();
+      inForce.log.information(`turn ${++turns} of ${inForce.settings.greeting}`);
+    },
+  },
+
   async dataFor(path, request, signal) {
     const { greeting } = inForce.settings;
     switch (path) {
@@ -71,8 +80,8 @@ serve({
   async apiDispatch(app, request) {
     switch (request.method) {
       case "ok": return ok(values());
-      case "created": return ok("made", 201);
-      case "refused": return fail(404, "thing_unknown", "There is no such thing.", "/things");
+      case "created": return ok("made", 201, { "X-Contract": "made" });
+      case "refused": return fail(404, "thing_unknown", "There is no such thing.", "/things", { "X-Contract": "refused" });
       case "throws": throw onPurpose();
       case "echo": return ok(`${app} ${request.module} ${request.httpMethod} ${request.body.toString()}`);
       case "purge":
@@ -88,8 +97,8 @@ serve({
   middleware: {
     slot: "before_page",
     invoke({ urlPath }) {
-      if (urlPath === "/blocked") return answer(451, "not here");
-      if (urlPath === "/moved") return redirect("/settings", 301);
+      if (urlPath === "/blocked") return answer(451, "not here", undefined, { "X-Contract": "blocked" });
+      if (urlPath === "/moved") return redirect("/settings", 301, { "X-Contract": "moved" });
       return proceed({ "X-Middleware": "seen" });
     },
   },

@@ -5,12 +5,15 @@ using Platform.Sdk;
 namespace Platform.TestPlugins;
 
 /// <summary>Uses all of the contract between a plugin and the host; contract-node says the same in another language.</summary>
-public sealed class Contract : IPlugin, IPageMiddleware, IReloadable, ITemplateHelpers, IAsyncDisposable
+public sealed class Contract : IPlugin, IPageMiddleware, IReloadable, IBackgroundWork, ITemplateHelpers, IAsyncDisposable
 {
     private PluginConfig inForce = null!;
     private int asked;
+    private int turns;
 
     public string Name => "contract";
+
+    public TimeSpan Interval => TimeSpan.FromSeconds(1);
 
     public MiddlewareSlot Slot => MiddlewareSlot.BeforePage;
 
@@ -32,6 +35,13 @@ public sealed class Contract : IPlugin, IPageMiddleware, IReloadable, ITemplateH
     {
         inForce = config;
         config.Log.Information("is there");
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask WorkAsync(CancellationToken cancel)
+    {
+        if (inForce.Settings["greeting"] as string == "Fail") throw new InvalidOperationException("thrown on purpose");
+        inForce.Log.Information($"turn {++turns} of {inForce.Settings["greeting"]}");
         return ValueTask.CompletedTask;
     }
 
@@ -71,8 +81,8 @@ public sealed class Contract : IPlugin, IPageMiddleware, IReloadable, ITemplateH
         switch (request.Method)
         {
             case "ok": return ApiResult.Ok(Values());
-            case "created": return ApiResult.Ok("made", 201);
-            case "refused": return ApiResult.Fail(404, "thing_unknown", "There is no such thing.", "/things");
+            case "created": return ApiResult.Ok("made", 201, new Dictionary<string, string> { ["X-Contract"] = "made" });
+            case "refused": return ApiResult.Fail(404, "thing_unknown", "There is no such thing.", "/things", new Dictionary<string, string> { ["X-Contract"] = "refused" });
             case "throws": throw new InvalidOperationException("thrown on purpose");
             case "echo": return ApiResult.Ok($"{app} {request.Module} {request.HttpMethod} {Encoding.UTF8.GetString(request.Body.Span)}");
             case "purge":
@@ -87,8 +97,8 @@ public sealed class Contract : IPlugin, IPageMiddleware, IReloadable, ITemplateH
 
     public ValueTask<MiddlewareResult?> InvokeAsync(RequestParameter request, CancellationToken cancel) => new(request.UrlPath switch
     {
-        "/blocked" => MiddlewareResult.Answer(451, "not here"),
-        "/moved" => MiddlewareResult.Redirect("/settings", 301),
+        "/blocked" => MiddlewareResult.Answer(451, "not here", headers: new Dictionary<string, string> { ["X-Contract"] = "blocked" }),
+        "/moved" => MiddlewareResult.Redirect("/settings", 301, new Dictionary<string, string> { ["X-Contract"] = "moved" }),
         _ => MiddlewareResult.Continue(new Dictionary<string, string> { ["X-Middleware"] = "seen" }),
     });
 

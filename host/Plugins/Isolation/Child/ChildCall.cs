@@ -42,7 +42,8 @@ internal sealed class ChildCall(ChildHost host, ReceivedFrame frame) : IThreadPo
         }
         catch (Exception exception)
         {
-            answer = ErrorFrame.Of(Id, exception);
+            // Why a plugin can't be started is said in the words in which the server would say it of its own.
+            answer = ErrorFrame.Of(Id, frame.Head.Type is FrameType.Load or FrameType.Init ? new PluginStartException(PluginUpdate.Explain(exception)) : exception);
         }
 
         host.Leave(Id);
@@ -59,6 +60,7 @@ internal sealed class ChildCall(ChildHost host, ReceivedFrame frame) : IThreadPo
         FrameType.Load => LoadAsync(),
         FrameType.Init => InitAsync(),
         FrameType.Reload => ReloadAsync(),
+        FrameType.Work => WorkAsync(),
         FrameType.Dispose => DisposeAsync(),
         _ => throw new RemoteException($"a {frame.Head.Type.Word()} is not for a plugin"),
     };
@@ -121,6 +123,13 @@ internal sealed class ChildCall(ChildHost host, ReceivedFrame frame) : IThreadPo
     {
         var config = ConfigFrame.Read(frame, plugin => host.PluginOf(plugin).Powers, out var name);
         await ((IReloadable)host.PluginOf(name).Plugin).ReloadAsync(config, cancel.Token);
+        return Result();
+    }
+
+    private async ValueTask<FrameBuffer> WorkAsync()
+    {
+        var (plugin, _, _) = ReadRequest();
+        await ((IBackgroundWork)host.PluginOf(plugin).Plugin).WorkAsync(cancel.Token);
         return Result();
     }
 

@@ -55,9 +55,9 @@ public sealed class ChildHost : IFrameReceiver
     internal void Send(FrameBuffer frame, long id)
     {
         var bytes = frame.End();
-        var isTooLarge = bytes.Length > largest;
-        if (!isTooLarge) line.Send(bytes);
         var length = bytes.Length;
+        var isTooLarge = length > largest;
+        if (!isTooLarge) line.Send(bytes);
         frame.Release();
         if (isTooLarge && id > 0) Send(ErrorFrame.Of(id, new RemoteException($"the answer is {length:N0} bytes long; expected at most {largest:N0}, which result.max_kb says")), 0);
     }
@@ -91,19 +91,12 @@ public sealed class ChildHost : IFrameReceiver
         ThreadPool.SetMinThreads(Interlocked.Add(ref threads, concurrency), completions);
         var runtime = new SharedRuntime(new(name, assembly, folder, IsBare: false, Fingerprint: ""), new(new(), NullLogger.Instance));
         var names = new List<string>();
-        try
+        foreach (var plugin in await runtime.LoadAsync(default))
         {
-            foreach (var plugin in await runtime.LoadAsync(default))
-            {
-                PluginStart.CheckName(plugin.Name);
-                var own = new ChildPlugin(plugin, runtime, this);
-                names.Add(own.Name);
-                plugins[own.Name] = own;
-            }
-        }
-        catch (Exception exception)
-        {
-            throw new RemoteException(PluginUpdate.Explain(exception), exception.ToString());
+            PluginStart.CheckName(plugin.Name);
+            var own = new ChildPlugin(plugin, runtime, this);
+            names.Add(own.Name);
+            plugins[own.Name] = own;
         }
 
         return (runtime.Version, names);

@@ -9,7 +9,6 @@ internal sealed class ChildPlugin
 {
     private readonly SharedRuntime runtime;
     private readonly PluginHttp http = new(TimeProvider.System);
-    private BackgroundWork? work;
     private readonly Dictionary<string, TemplateHelper> helpers = new(StringComparer.Ordinal);
 
     internal ChildPlugin(IPlugin plugin, SharedRuntime runtime, ChildHost host)
@@ -29,8 +28,6 @@ internal sealed class ChildPlugin
         await Plugin.InitAsync(config, cancel);
         var facts = runtime.FactsOf(Plugin);
         foreach (var helper in facts.Helpers) helpers[helper?.Name ?? throw new RemoteException("one of its helpers is null; expected helpers made by TemplateHelper.Value or TemplateHelper.Block.")] = helper;
-        if (facts.Work is { } interval) work = new((IBackgroundWork)Plugin, interval, TimeProvider.System, failure => Powers.Log.Error($"background work failed: {failure.Message}"));
-        work?.Start();
         return facts;
     }
 
@@ -38,7 +35,6 @@ internal sealed class ChildPlugin
 
     internal async ValueTask DisposeAsync()
     {
-        if (work is not null) await work.StopAsync(TimeSpan.FromMilliseconds(200));
         if (Plugin is IAsyncDisposable disposable) await disposable.DisposeAsync();
         else (Plugin as IDisposable)?.Dispose();
         http.Dispose();

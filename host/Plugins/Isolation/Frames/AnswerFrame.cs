@@ -41,6 +41,7 @@ internal static class AnswerFrame
         RequestParts.Write(json, "read"u8, read);
         if (answer is null) return;
         json.WriteNumber("status"u8, answer.Status);
+        WriteHeaders(json, answer.Headers);
         if (answer.Code is { } code)
         {
             json.WriteString("code"u8, code);
@@ -58,10 +59,10 @@ internal static class AnswerFrame
     {
         RequestParts.Write(json, "read"u8, read);
         if (answer is null) return;
+        WriteHeaders(json, answer.Headers);
         if (answer.Status is not { } status)
         {
             json.WriteBoolean("continue"u8, true);
-            WriteHeaders(json, answer.Headers);
             return;
         }
 
@@ -77,7 +78,7 @@ internal static class AnswerFrame
         RequestPart? read = null;
         string? template = null;
         List<string>? tags = null;
-        double? ttl = null;
+        TimeSpan? ttl = null;
         int? status = null;
         Dictionary<string, string>? headers = null;
         var reader = frame.Reader();
@@ -87,7 +88,7 @@ internal static class AnswerFrame
             else if (FrameMember.Is(ref reader, "read"u8)) read = RequestParts.Read(ref reader);
             else if (FrameMember.Is(ref reader, "template"u8)) template = FrameMember.TextOrNull(ref reader, 1024);
             else if (FrameMember.Is(ref reader, "tags"u8)) tags = FrameMember.Texts(ref reader, MostTags);
-            else if (FrameMember.Is(ref reader, "ttl"u8)) ttl = Seconds(ref reader);
+            else if (FrameMember.Is(ref reader, "ttl"u8)) ttl = FrameMember.Seconds(ref reader);
             else if (FrameMember.Is(ref reader, "status"u8)) status = reader.TokenType == JsonTokenType.Null ? null : FrameMember.Whole(ref reader);
             else if (FrameMember.Is(ref reader, "headers"u8)) headers = FrameMember.TextMap(ref reader, StringComparer.OrdinalIgnoreCase, MostHeaders);
             else FrameMember.Pass(ref reader);
@@ -97,7 +98,7 @@ internal static class AnswerFrame
         (data.Template, data.Status) = (template, status);
         if (tags is not null) data.Tags = tags;
         if (headers is not null) data.Headers = headers;
-        if (ttl is { } seconds) data.TimeToLive = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, int.MaxValue));
+        if (ttl is not null) data.TimeToLive = ttl;
         data.Freeze();
         return new(data, read);
     }
@@ -108,6 +109,7 @@ internal static class AnswerFrame
         RequestPart? read = null;
         int? status = null;
         string? code = null, message = null, redirect = null;
+        Dictionary<string, string>? headers = null;
         var isAnswer = false;
         var reader = frame.Reader();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -118,11 +120,12 @@ internal static class AnswerFrame
             else if (FrameMember.Is(ref reader, "code"u8)) code = FrameMember.Text(ref reader, 256);
             else if (FrameMember.Is(ref reader, "message"u8)) message = FrameMember.Text(ref reader, LongestText);
             else if (FrameMember.Is(ref reader, "redirect"u8)) redirect = FrameMember.TextOrNull(ref reader, 4096);
+            else if (FrameMember.Is(ref reader, "headers"u8)) headers = FrameMember.TextMap(ref reader, StringComparer.OrdinalIgnoreCase, MostHeaders);
             else FrameMember.Pass(ref reader);
         }
 
         if (code is null && !isAnswer) return new(null, read);
-        var answer = code is not null ? ApiResult.Fail(status ?? 500, code, message ?? "", redirect) : ApiResult.Ok(value is Html html ? html.Text : value, status ?? 200);
+        var answer = code is not null ? ApiResult.Fail(status ?? 500, code, message ?? "", redirect, headers) : ApiResult.Ok(value is Html html ? html.Text : value, status ?? 200, headers);
         return new(answer, read);
     }
 
@@ -148,7 +151,7 @@ internal static class AnswerFrame
 
         if (!isAnswer) return new(null, read);
         if (status is not { } code) return new(MiddlewareResult.Continue(headers ?? []), read);
-        return new(location is not null ? MiddlewareResult.Redirect(location, code) : MiddlewareResult.Answer(code, body, contentType ?? "text/plain; charset=utf-8"), read);
+        return new(location is not null ? MiddlewareResult.Redirect(location, code, headers) : MiddlewareResult.Answer(code, body, contentType ?? "text/plain; charset=utf-8", headers), read);
     }
 
     private static PageData? Data(ref Utf8JsonReader reader, FrameLimits limits)
@@ -160,13 +163,6 @@ internal static class AnswerFrame
     }
 
     private static object? Value(ref Utf8JsonReader reader, FrameLimits limits) => new ValueReader(limits).Read(ref reader);
-
-    private static double? Seconds(ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.Null => null,
-        JsonTokenType.Number when reader.TryGetDouble(out var seconds) => seconds,
-        _ => throw new FrameException("the ttl is no number of seconds"),
-    };
 
     private static void WriteHeaders(Utf8JsonWriter json, IReadOnlyDictionary<string, string> headers)
     {

@@ -1,14 +1,12 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Platform.Host.Plugins.Isolation.Frames;
 
-/// <summary>One frame on its way out: four bytes of length, then JSON. Each thread keeps one, so a frame costs no memory of its own.</summary>
-public sealed class FrameBuffer : IBufferWriter<byte>
+/// <summary>The JSON of one frame on its way out. Each thread keeps one, so a frame costs no memory of its own.</summary>
+public sealed class FrameBuffer
 {
-    private const int Prefix = 4;
     private const int KeptBytes = 256 * 1024;
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -16,10 +14,9 @@ public sealed class FrameBuffer : IBufferWriter<byte>
     [ThreadStatic]
     private static FrameBuffer? kept;
 
-    private byte[] bytes = new byte[8192];
-    private int length = Prefix;
+    private readonly ArrayBufferWriter<byte> bytes = new(8192);
 
-    private FrameBuffer() => Json = new(this, Options);
+    private FrameBuffer() => Json = new(bytes, Options);
 
     /// <summary>Writes the JSON.</summary>
     public Utf8JsonWriter Json { get; }
@@ -29,7 +26,7 @@ public sealed class FrameBuffer : IBufferWriter<byte>
     {
         var buffer = kept ?? new();
         kept = null;
-        buffer.length = Prefix;
+        buffer.bytes.ResetWrittenCount();
         buffer.Json.Reset();
         buffer.Json.WriteStartObject();
         buffer.Json.WriteString("type"u8, type);
@@ -49,36 +46,12 @@ public sealed class FrameBuffer : IBufferWriter<byte>
     {
         Json.WriteEndObject();
         Json.Flush();
-        BinaryPrimitives.WriteInt32BigEndian(bytes, length - Prefix);
-        return bytes.AsSpan(0, length);
+        return bytes.WrittenSpan;
     }
 
     /// <summary>Lets the thread use it again.</summary>
     public void Release()
     {
-        if (bytes.Length <= KeptBytes) kept = this;
-    }
-
-    /// <inheritdoc/>
-    public void Advance(int count) => length += count;
-
-    /// <inheritdoc/>
-    public Memory<byte> GetMemory(int sizeHint = 0)
-    {
-        Reserve(sizeHint);
-        return bytes.AsMemory(length);
-    }
-
-    /// <inheritdoc/>
-    public Span<byte> GetSpan(int sizeHint = 0)
-    {
-        Reserve(sizeHint);
-        return bytes.AsSpan(length);
-    }
-
-    private void Reserve(int count)
-    {
-        var needed = length + Math.Max(count, 256);
-        if (needed > bytes.Length) Array.Resize(ref bytes, Math.Max(needed, bytes.Length * 2));
+        if (bytes.Capacity <= KeptBytes) kept = this;
     }
 }

@@ -53,22 +53,24 @@ public sealed class FrameLine(Socket socket, int largest, IFrameReceiver receive
     }
 
     /// <summary>Sends a frame: at once, or with others that are written while the last ones are on their way.</summary>
-    /// <param name="frame">The frame with its length, copied.</param>
+    /// <param name="frame">The frame's JSON, copied.</param>
     /// <returns>False where the frame has not left: the line has ended, or the other end takes nothing any more.</returns>
     public bool Send(ReadOnlySpan<byte> frame)
     {
         lock (outgoing)
         {
             if (isClosed) return false;
-            if (pendingLength + frame.Length > MostPending)
+            var length = Prefix + frame.Length;
+            if (pendingLength + length > MostPending)
             {
                 Dispose();
                 return false;
             }
 
-            if (pendingLength + frame.Length > pending.Length) Array.Resize(ref pending, Math.Max(pendingLength + frame.Length, pending.Length * 2));
-            frame.CopyTo(pending.AsSpan(pendingLength));
-            pendingLength += frame.Length;
+            if (pendingLength + length > pending.Length) Array.Resize(ref pending, Math.Max(pendingLength + length, pending.Length * 2));
+            BinaryPrimitives.WriteInt32BigEndian(pending.AsSpan(pendingLength), frame.Length);
+            frame.CopyTo(pending.AsSpan(pendingLength + Prefix));
+            pendingLength += length;
             if (isFlushing) return true;
             isFlushing = true;
         }

@@ -31,6 +31,14 @@ internal static class FrameMember
     internal static int Whole(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) ? number : throw new FrameException($"a {reader.TokenType} stands where a whole number is expected");
 
+    /// <summary>A length of time in seconds, or null; what is out of range is the nearest that is in it.</summary>
+    internal static TimeSpan? Seconds(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.Null => null,
+        JsonTokenType.Number when reader.TryGetDouble(out var seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, 0, int.MaxValue)),
+        _ => throw new FrameException($"a {reader.TokenType} stands where a number of seconds is expected"),
+    };
+
     /// <summary>True or false.</summary>
     internal static bool Flag(ref Utf8JsonReader reader) => reader.TokenType switch
     {

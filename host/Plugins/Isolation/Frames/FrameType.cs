@@ -38,6 +38,9 @@ public enum FrameType
     /// <summary>Host: take over changed settings.</summary>
     Reload,
 
+    /// <summary>Host: a turn of background work.</summary>
+    Work,
+
     /// <summary>Host: a helper of a template.</summary>
     Helper,
 

@@ -1,0 +1,211 @@
+using Platform.Host.Plugins.Isolation.Processes;
+
+namespace Platform.Host.Plugins.Isolation;
+
+/// <summary>
+/// The process of a group, kept alive: one that ends is started again at once, and calls wait for it within their own deadlines;
+/// one that ends again and again is left alone until somebody lifts the quarantine.
+/// </summary>
+/// <param name="group">Whose plugins run in it.</param>
+/// <param name="plan">How it is started.</param>
+/// <param name="logger">Hears what becomes of it.</param>
+internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logger)
+{
+    private readonly Lock change = new();
+    private readonly CrashCount crashes = new(plan.CrashesUntilQuarantine);
+    private readonly CancellationTokenSource stopping = new();
+    private TaskCompletionSource<PluginConnection> ready = Pending();
+    private WatchedChild? child;
+    private volatile PluginConnection? connection;
+    private volatile string? state;
+
+    /// <summary>What is the matter with it: restarting, quarantined; null while it runs.</summary>
+    internal string? State => state;
+
+    /// <summary>Cancelled once it is gone for good.</summary>
+    internal CancellationToken Gone => stopping.Token;
+
+    /// <summary>The process that serves now; null while there is none.</summary>
+    internal int? Id => child?.Process.Id;
+
+    /// <summary>The connection; null while there is none.</summary>
+    internal PluginConnection? Connection => connection;
+
+    /// <summary>Ends a quarantine: the process is started again.</summary>
+    internal void Lift()
+    {
+        lock (change)
+        {
+            if (state != "quarantined") return;
+            state = "restarting";
+            crashes.Forget();
+        }
+
+        BeginRestart();
+    }
+
+    /// <summary>Ends it for good.</summary>
+    internal async Task StopAsync()
+    {
+        WatchedChild? last;
+        lock (change)
+        {
+            if (stopping.IsCancellationRequested) return;
+            stopping.Cancel();
+            (last, child, connection) = (child, null, null);
+            ready.TrySetException(new RemoteException("the plugin goes"));
+        }
+
+        if (last is null) return;
+        last.Connection.Dispose();
+        await last.Process.EndedAsync(TimeSpan.FromSeconds(1));
+        last.Dispose();
+    }
+
+    /// <summary>The connection, once there is one.</summary>
+    /// <exception cref="RemoteException">There is going to be none.</exception>
+    internal ValueTask<PluginConnection> ConnectionAsync(CancellationToken cancel) =>
+        connection is { IsOpen: true } now ? new(now) : new(NextConnectionAsync(cancel));
+
+    /// <summary>As <see cref="ConnectionAsync"/>, for a thread that waits.</summary>
+    internal PluginConnection WaitForConnection(TimeSpan within)
+    {
+        if (connection is { IsOpen: true } now) return now;
+        using var limit = new CancellationTokenSource(within);
+        try
+        {
+            return NextConnectionAsync(limit.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            throw new RemoteException($"its process is started again, which took longer than {within.TotalMilliseconds:0} ms");
+        }
+    }
+
+    private async Task<PluginConnection> NextConnectionAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            var next = await ready.Task.WaitAsync(cancel).ConfigureAwait(false);
+            if (next.IsOpen) return next;
+            // It has ended, and that is about to be known.
+            await next.Over.WaitAsync(cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Its connection has ended. On the thread that has read from it.</summary>
+    internal void Ended(WatchedChild which, string why)
+    {
+        lock (change)
+        {
+            if (child != which) return;
+            (child, connection) = (null, null);
+            if (stopping.IsCancellationRequested) return;
+            (ready, state) = (Pending(), "restarting");
+        }
+
+        Recover(which, why);
+    }
+
+    /// <summary>Starts it; it does not serve yet.</summary>
+    internal WatchedChild Start(CancellationToken cancel)
+    {
+        var process = ChildProcess.Start(plan, group.Print, cancel);
+        group.Wants = process.Hello.Wants;
+        return new WatchedChild(group, process, plan);
+    }
+
+    private static TaskCompletionSource<PluginConnection> Pending()
+    {
+        var pending = new TaskCompletionSource<PluginConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Somebody may or may not wait for it.
+        _ = pending.Task.ContinueWith(static task => task.Exception, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
+        return pending;
+    }
+
+    /// <summary>Ends what is left of a process and starts the next. On the thread that has read from it, which has nothing else to do: a pool under load would let it wait.</summary>
+    private void Recover(WatchedChild which, string why)
+    {
+        var how = "it was ended";
+        try
+        {
+            how = which.Process.Exit() is { } exit ? $"it ended with {exit}" : how;
+            which.Dispose();
+        }
+        catch (Exception exception)
+        {
+            // Whatever could not be ended of it, the next one is needed.
+            logger.LogError(exception, "plugin {Plugin}: what is left of its process could not be ended", plan.Name);
+        }
+
+        if (Crashed($"{which.Because ?? why} ({how})")) BeginRestart();
+    }
+
+    /// <summary>Counts a crash; false where it was one too many.</summary>
+    private bool Crashed(string why)
+    {
+        why = why.TrimEnd('.');
+        if (!crashes.Add())
+        {
+            logger.LogWarning("plugin {Plugin}: its process ended and is started again: {Why}", plan.Name, why);
+            return true;
+        }
+
+        lock (change)
+        {
+            state = "quarantined";
+            ready.TrySetException(new RemoteException($"quarantined after {plan.CrashesUntilQuarantine} crashes of its process within {CrashCount.Window.TotalSeconds:0} s; the last: {why}"));
+        }
+
+        logger.LogError("plugin {Plugin}: quarantined: its process ended {Count} times within {Seconds} s; the last: {Why}. It is not started again until its files change, or \"platform reload\" says so", plan.Name, plan.CrashesUntilQuarantine, CrashCount.Window.TotalSeconds, why);
+        return false;
+    }
+
+    /// <summary>On a thread of its own from the first step to the last: a pool under load would let each of them wait.</summary>
+    private void BeginRestart() => new Thread(Restart) { IsBackground = true, Name = "plugin restart" }.Start();
+
+    private void Restart()
+    {
+        var pause = TimeSpan.Zero;
+        while (!stopping.IsCancellationRequested)
+        {
+            if (ready.Task.IsFaulted) lock (change) ready = Pending();
+            WatchedChild? started = null;
+            try
+            {
+                var from = Environment.TickCount64;
+                started = Start(stopping.Token);
+                group.StartAgain(started.Connection);
+                if (Serve(started)) logger.LogInformation("plugin {Plugin}: its process is back after {Milliseconds} ms", plan.Name, Environment.TickCount64 - from);
+                return;
+            }
+            catch (Exception exception)
+            {
+                started?.Connection.Dispose();
+                started?.Dispose();
+                if (stopping.IsCancellationRequested || !Crashed($"it can't be started again: {PluginException.MessageOf(exception)}")) return;
+            }
+
+            // The first time at once; one that can't start is not tried without a pause.
+            Thread.Sleep(pause = TimeSpan.FromMilliseconds(Math.Clamp(pause.TotalMilliseconds * 2, 50, 5000)));
+        }
+    }
+
+    /// <summary>Lets it serve; false where it has ended already.</summary>
+    internal bool Serve(WatchedChild started)
+    {
+        lock (change)
+        {
+            if (stopping.IsCancellationRequested || started.HasEnded)
+            {
+                if (!stopping.IsCancellationRequested) _ = Task.Run(() => Recover(started, "it ended as soon as it was started"));
+                else started.Dispose();
+                return false;
+            }
+
+            (child, connection, state) = (started, started.Connection, null);
+            ready.TrySetResult(started.Connection);
+            return true;
+        }
+    }
+}
