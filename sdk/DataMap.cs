@@ -15,12 +15,19 @@ public class DataMap : IReadOnlyDictionary<string, object?>, IReadOnlyList<KeyVa
     private Frozen frozen;
 
     /// <summary>An empty map.</summary>
-    public DataMap() => values = new(StringComparer.Ordinal);
+    public DataMap()
+        : this(0)
+    {
+    }
+
+    /// <summary>An empty map with room for so many keys: filling it is faster.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is negative.</exception>
+    public DataMap(int capacity) => values = new(capacity, StringComparer.Ordinal);
 
     /// <summary>A copy of <paramref name="source"/>, each value checked.</summary>
     /// <exception cref="ArgumentException">A value is not of the closed value model.</exception>
     public DataMap(IEnumerable<KeyValuePair<string, object?>> source)
-        : this()
+        : this(source is not null && source.TryGetNonEnumeratedCount(out var count) ? count : 0)
     {
         ArgumentNullException.ThrowIfNull(source);
         foreach (var (key, value) in source) this[key] = value;

@@ -9,8 +9,7 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     private static readonly TimeSpan HungMemory = TimeSpan.FromSeconds(10);
 
     private readonly Breaker breaker = new(limits.FailuresUntilOff, limits.Off, time);
-    private readonly SemaphoreSlim places = new(limits.Concurrency, limits.Concurrency);
-    private readonly PluginCall?[] running = new PluginCall?[limits.Concurrency];
+    private readonly PluginPlaces places = new(limits.Concurrency);
     private long calls;
     private long failures;
     private long hungUntil = long.MinValue;
@@ -37,26 +36,16 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     public bool IsOff => breaker.IsOff;
 
     /// <summary>True where every place is held by a call that was given up: nobody waits for one.</summary>
-    public bool IsHung => Array.TrueForAll(running, static call => call is { IsGivenUp: true });
+    public bool IsHung => places.Hung == limits.Concurrency;
 
     /// <summary>
     /// True where half of the places are held by calls that were given up, or were a moment ago: who waited for one of the rest would
     /// wait for the deadline, and his page with him. A process that was started anew has its places free, and hangs as soon.
     /// </summary>
-    private bool IsMostlyHung => HungPlaces * 2 >= running.Length || time.GetTimestamp() < Volatile.Read(ref hungUntil);
-
-    private int HungPlaces
-    {
-        get
-        {
-            var hung = 0;
-            foreach (var call in running) hung += call is { IsGivenUp: true } ? 1 : 0;
-            return hung;
-        }
-    }
+    private bool IsMostlyHung => places.Hung * 2 >= limits.Concurrency || time.GetTimestamp() < Volatile.Read(ref hungUntil);
 
     /// <summary>Calls that have not come back, answered or given up.</summary>
-    internal ReadOnlySpan<PluginCall?> Running => running;
+    internal ReadOnlySpan<PluginCall?> Running => places.Taken;
 
     /// <summary>True while its process is not there: who waits for it in vain has met no fault of the plugin.</summary>
     internal Func<bool> IsAway { get; set; } = static () => false;
@@ -65,61 +54,51 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     internal bool IsReleased { get; set; }
 
     /// <summary>True where no call is under way.</summary>
-    public bool IsIdle => places.CurrentCount == limits.Concurrency;
+    public bool IsIdle => places.AreFree;
 
     /// <summary>Calls the plugin.</summary>
     public async ValueTask<PluginOutcome<T>> CallAsync<T>(CallKind kind, Func<CancellationToken, ValueTask<T?>> work)
         where T : class
     {
         if (!breaker.TryEnter()) return Off<T>();
-        var deadline = limits.DeadlineOf(kind);
-        if (!places.Wait(0))
-        {
-            if (IsMostlyHung) return Hung<T>(kind);
-            if (!await places.WaitAsync(deadline)) return Fail<T>(kind, new(PluginFailureKind.Busy, $"all {limits.Concurrency} places were taken for {deadline.TotalMilliseconds:0} ms"));
-            if (breaker.IsOff)
-            {
-                places.Release();
-                return Off<T>();
-            }
-        }
-
-        Interlocked.Increment(ref calls);
+        var call = new PluginCall<T>(this, limits.DeadlineOf(kind), work, time);
         watchdog.Watch(this);
-        var call = new PluginCall<T>(this, deadline, work, time);
-        Enter(call);
-        ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: true);
+        if (places.Enter(call, mayWait: !IsMostlyHung) is not { } hasPlace) return Hung<T>(kind);
+        if (hasPlace) ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: true);
         var outcome = await call.Completion;
+        if (outcome.Failure is { Kind: PluginFailureKind.Off }) return outcome;
         if (outcome.Failure is { } failure) return Fail<T>(kind, failure);
         breaker.Succeeded();
         return outcome;
     }
 
+    /// <summary>A call has its place and a thread.</summary>
+    /// <returns>False where the plugin was switched off while it waited.</returns>
+    internal bool TryBegin(PluginCall call)
+    {
+        if (call.HasWaited && breaker.IsOff) return false;
+        Interlocked.Increment(ref calls);
+        return true;
+    }
+
+    /// <summary>Ends the waiting of those calls that have waited for a place as long as they may.</summary>
+    internal void EndWaiting()
+    {
+        foreach (var call in places.Expired()) call.EndWaiting();
+    }
+
     /// <summary>A call was given up.</summary>
     internal void GaveUp()
     {
-        if (HungPlaces * 2 >= running.Length) Volatile.Write(ref hungUntil, time.GetTimestamp() + (long)(HungMemory.TotalSeconds * time.TimestampFrequency));
+        if (places.Hung * 2 >= limits.Concurrency) Volatile.Write(ref hungUntil, time.GetTimestamp() + (long)(HungMemory.TotalSeconds * time.TimestampFrequency));
     }
 
     internal void Leave(PluginCall call)
     {
-        for (var i = 0; i < running.Length; i++)
-        {
-            if (Interlocked.CompareExchange(ref running[i], null, call) == call) break;
-        }
-
-        places.Release();
+        if (places.Leave(call) is { } next) ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: true);
     }
 
-    private void Enter(PluginCall call)
-    {
-        for (var i = 0; ; i = (i + 1) % running.Length)
-        {
-            if (Interlocked.CompareExchange(ref running[i], call, null) is null) return;
-        }
-    }
-
-    private PluginOutcome<T> Off<T>()
+    internal PluginOutcome<T> Off<T>()
         where T : class => new(null, new(PluginFailureKind.Off, $"switched off after {limits.FailuresUntilOff} failures in a row; the last: {LastFailure?.Message}"));
 
     private PluginOutcome<T> Hung<T>(CallKind kind)

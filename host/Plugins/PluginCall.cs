@@ -3,7 +3,7 @@ namespace Platform.Host.Plugins;
 /// <summary>One call on its way through a plugin.</summary>
 internal abstract class PluginCall(PluginBoundary boundary, TimeSpan deadline, TimeProvider time) : IThreadPoolWorkItem
 {
-    private readonly long started = time.GetTimestamp();
+    private long started = time.GetTimestamp();
 
     protected PluginBoundary Boundary => boundary;
 
@@ -11,10 +11,26 @@ internal abstract class PluginCall(PluginBoundary boundary, TimeSpan deadline, T
 
     internal TimeSpan Age => time.GetElapsedTime(started);
 
+    /// <summary>True where it has waited for a place as long as it may.</summary>
+    internal bool IsLate => Age >= deadline;
+
+    /// <summary>True where it has had to wait for its place.</summary>
+    internal bool HasWaited { get; private set; }
+
     /// <summary>True once the deadline has passed and the caller has its answer.</summary>
     internal bool IsGivenUp { get; private protected set; }
 
     public abstract void Execute();
+
+    /// <summary>It has waited, and has its place now: its time begins anew.</summary>
+    internal void Begin()
+    {
+        started = time.GetTimestamp();
+        HasWaited = true;
+    }
+
+    /// <summary>It has waited in vain.</summary>
+    internal abstract void EndWaiting();
 
     /// <summary>Gives the call up: the caller goes on without, the plugin is told by its token, its place stays taken until it comes back.</summary>
     internal abstract void GiveUp();
@@ -36,10 +52,15 @@ internal sealed class PluginCall<T>(PluginBoundary boundary, TimeSpan deadline, 
     {
         IsGivenUp = true;
         Boundary.GaveUp();
-        var limit = Deadline.TotalMilliseconds;
-        ThreadPool.UnsafeQueueUserWorkItem(static state => state.completion.TrySetResult(new(null, new(PluginFailureKind.TimedOut, $"no answer within {state.Limit:0} ms"))), (completion, Limit: limit), preferLocal: false);
+        Fail(new(PluginFailureKind.TimedOut, $"no answer within {Deadline.TotalMilliseconds:0} ms"));
         _ = cancel.CancelAsync();
     }
+
+    internal override void EndWaiting() => Fail(new(PluginFailureKind.Busy, $"all {Boundary.Limits.Concurrency} places were taken for {Deadline.TotalMilliseconds:0} ms"));
+
+    private void Fail(PluginFailure failure) => Complete(new(null, failure));
+
+    private void Complete(PluginOutcome<T> outcome) => ThreadPool.UnsafeQueueUserWorkItem(static state => state.completion.TrySetResult(state.outcome), (completion, outcome), preferLocal: false);
 
     private async Task RunAsync()
     {
@@ -48,7 +69,7 @@ internal sealed class PluginCall<T>(PluginBoundary boundary, TimeSpan deadline, 
         {
             // Given up while it waited for a thread: nobody wants the answer any more.
             if (IsGivenUp) return;
-            outcome = new(await work(cancel.Token).ConfigureAwait(false), null);
+            outcome = Boundary.TryBegin(this) ? new(await work(cancel.Token).ConfigureAwait(false), null) : Boundary.Off<T>();
         }
         catch (Exception exception)
         {
@@ -61,6 +82,6 @@ internal sealed class PluginCall<T>(PluginBoundary boundary, TimeSpan deadline, 
 
         // A thread of the plugin's own is no place for the rest of the request.
         if (Thread.CurrentThread.IsThreadPoolThread) completion.TrySetResult(outcome);
-        else ThreadPool.UnsafeQueueUserWorkItem(static state => state.completion.TrySetResult(state.outcome), (completion, outcome), preferLocal: false);
+        else Complete(outcome);
     }
 }

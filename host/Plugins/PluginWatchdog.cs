@@ -60,6 +60,7 @@ public sealed class PluginWatchdog : IDisposable
             foreach (var boundary in Volatile.Read(ref watched))
             {
                 if (boundary.IsReleased && boundary.IsIdle) Forget(boundary);
+                boundary.EndWaiting();
                 foreach (var call in boundary.Running)
                 {
                     if (call is null) continue;

@@ -106,7 +106,7 @@ public sealed class PluginConnection : IFrameReceiver, IDisposable
     internal bool TrySend(RemoteCall call, FrameBuffer frame)
     {
         var bytes = frame.End();
-        var (length, hasLeft) = (bytes.Length, bytes.Length <= FrameLimits.ToChild && line.Send(bytes));
+        var (length, hasLeft) = (bytes.Length, bytes.Length <= FrameLimits.ToChild && line.Send(bytes, atOnce: call is ServedCall));
         frame.Release();
         // The connection may have ended before the call was begun: nobody else would tell it.
         if (hasLeft && !HasEnded) return true;
@@ -118,7 +118,7 @@ public sealed class PluginConnection : IFrameReceiver, IDisposable
     /// <summary>Answers what the child asked for in the midst of a call.</summary>
     internal void Reply(FrameBuffer frame)
     {
-        line.Send(frame.End());
+        line.Send(frame.End(), atOnce: true);
         frame.Release();
     }
 

@@ -47,7 +47,7 @@ internal sealed class ChildCall(ChildHost host, ReceivedFrame frame) : IThreadPo
         }
 
         host.Leave(Id);
-        host.Send(answer, Id);
+        host.Send(answer, Id, atOnce: frame.Head.Type == FrameType.Helper);
     }
 
     private ValueTask<FrameBuffer> AnswerAsync() => frame.Head.Type switch

@@ -52,12 +52,12 @@ public sealed class ChildHost : IFrameReceiver
     }
 
     /// <summary>Sends a frame; one that is too large becomes the failure of its call.</summary>
-    internal void Send(FrameBuffer frame, long id)
+    internal void Send(FrameBuffer frame, long id, bool atOnce = true)
     {
         var bytes = frame.End();
         var length = bytes.Length;
         var isTooLarge = length > largest;
-        if (!isTooLarge) line.Send(bytes);
+        if (!isTooLarge) line.Send(bytes, atOnce);
         frame.Release();
         if (isTooLarge && id > 0) Send(ErrorFrame.Of(id, new RemoteException($"the answer is {length:N0} bytes long; expected at most {largest:N0}, which result.max_kb says")), 0);
     }

@@ -21,10 +21,10 @@ public interface IFrameReceiver
 
 /// <summary>
 /// Frames over a socket, the same code at both ends. Frames that go out are gathered and sent together: one call of the system
-/// for all that were written while the last was on its way. Those that come are read by a thread of the line's own, so that an
+/// for all that were written while the last was on its way, or until the pool's turn comes. Those that come are read by a thread of the line's own, so that an
 /// answer arrives even where every other thread waits for one.
 /// </summary>
-public sealed class FrameLine(Socket socket, int largest, IFrameReceiver receiver) : IDisposable
+public sealed class FrameLine(Socket socket, int largest, IFrameReceiver receiver) : IThreadPoolWorkItem, IDisposable
 {
     private const int Prefix = 4;
     private const int FirstSize = 64 * 1024;
@@ -52,10 +52,11 @@ public sealed class FrameLine(Socket socket, int largest, IFrameReceiver receive
         new Thread(Run, 256 * 1024) { IsBackground = true, Name = name }.Start();
     }
 
-    /// <summary>Sends a frame: at once, or with others that are written while the last ones are on their way.</summary>
+    /// <summary>Sends a frame, with others that are written meanwhile.</summary>
     /// <param name="frame">The frame's JSON, copied.</param>
+    /// <param name="atOnce">True where a thread waits for what comes of it; else it leaves behind what the pool has to do now, which often is to write more.</param>
     /// <returns>False where the frame has not left: the line has ended, or the other end takes nothing any more.</returns>
-    public bool Send(ReadOnlySpan<byte> frame)
+    public bool Send(ReadOnlySpan<byte> frame, bool atOnce)
     {
         lock (outgoing)
         {
@@ -75,8 +76,12 @@ public sealed class FrameLine(Socket socket, int largest, IFrameReceiver receive
             isFlushing = true;
         }
 
-        return Flush();
+        if (atOnce) return Flush();
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        return true;
     }
+
+    void IThreadPoolWorkItem.Execute() => Flush();
 
     /// <summary>Ends the line from this end.</summary>
     public void Dispose()

@@ -8,7 +8,10 @@ namespace Platform.Host.Plugins.Isolation.Frames;
 /// <summary>Reads values out of a frame, straight into what pages are made of, and no further than the limits go.</summary>
 internal struct ValueReader(FrameLimits limits)
 {
+    private const int MostForeseen = 32;
+
     private int values;
+    private int foreseen;
 
     /// <summary>The value that the reader stands at; behind it, the reader stands at its end.</summary>
     /// <exception cref="FrameException">It is too deep or too large, or a mark is not understood.</exception>
@@ -70,8 +73,11 @@ internal struct ValueReader(FrameLimits limits)
 
     private object Map(ref Utf8JsonReader reader, int level)
     {
-        var map = new DataMap();
-        return ReadInto(ref reader, map, level) ?? map;
+        // The maps of a list are alike: the next has as many keys as the last.
+        var map = new DataMap(foreseen);
+        var mark = ReadInto(ref reader, map, level);
+        foreseen = Math.Min(map.Count, MostForeseen);
+        return mark ?? map;
     }
 
     private static object Marked(ref Utf8JsonReader reader, string mark, int before)
