@@ -27,11 +27,12 @@ async function measure(scratch, where, seconds, rounds) {
   const site = new PluginSite(scratch, { plugins, paths: ["well", "misbehave"], keys: ["swap", "gallery"] });
   site.write("plugins/swap.dll", galleryPlugin("swap-plain"));
   site.write("plugins/sleeps-for-ever.dll", galleryPlugin("sleeps-for-ever"));
-  const server = await site.start("/well");
-  const others = async (time) => await wrk(server.url, { scratch, seconds: time }).figures;
-  await others(3);
-  const [kept, p99, failed] = [[], [], []];
+  const [kept, failed] = [[], []];
   for (let round = 0; round < rounds; round++) {
+    // A server of its own for each round: one that knows the plugin to hang asks it no more, and is faster for it.
+    const server = await site.start("/well");
+    const others = async (time) => await wrk(server.url, { scratch, seconds: time }).figures;
+    await others(3);
     const alone = await others(seconds);
     // Each caller waits for its answer, and asks again at once.
     const hanging = new Paced(server.origin, { perSecond: callers, connections: callers, paths: ["/misbehave"] });
@@ -39,13 +40,12 @@ async function measure(scratch, where, seconds, rounds) {
     await delay(2500);
     const together = await others(seconds);
     await hanging.stop();
+    await server.child.stop();
     kept.push(together.perSecond / alone.perSecond);
-    p99.push(together.p99);
     failed.push(alone.failed + together.failed);
     console.log(`  ${where}: ${alone.perSecond.toFixed(0)} requests/s alone, ${together.perSecond.toFixed(0)} with ${callers} callers that hang; p99 ${alone.p99.toFixed(1)} → ${together.p99.toFixed(1)} ms; the callers: ${hanging.requests} answers, ${hanging.failed} failed`);
   }
 
-  await server.child.stop();
   return [
     { text: `${where}: other pages keep at least 0.9 of their requests/s in every round`, found: Math.min(...kept).toFixed(2), holds: Math.min(...kept) >= 0.9 },
     { text: `${where}: no failed answer of other pages`, found: String(failed.reduce((sum, one) => sum + one, 0)), holds: failed.every((one) => one === 0) },
