@@ -9,6 +9,7 @@ namespace Platform.Host.Plugins.Isolation.Processes;
 public sealed class ChildStarter
 {
     private const int LookMs = 250;
+    private const int ReapAfterMs = 1000;
 
     private readonly BlockingCollection<Action> work = [];
     private readonly List<Action> looks = [];
@@ -46,13 +47,15 @@ public sealed class ChildStarter
         });
     }
 
-    /// <summary>Asks for a process that is ended until it has.</summary>
+    /// <summary>Sees that a process that is ended leaves the system's table, a second after its end: by then nobody looks at it in /proc.</summary>
     internal void Reap(Spawned process)
     {
-        IDisposable? watching = null;
+        var (looks, watching) = (0, (IDisposable?)null);
         watching = Watch(() =>
         {
-            if (process.Exit() is not null) watching?.Dispose();
+            if (process.Exit() is null || ++looks * LookMs <= ReapAfterMs) return;
+            watching?.Dispose();
+            new Thread(process.Reap, 64 * 1024) { IsBackground = true, Name = "plugin reaper" }.Start();
         });
     }
 

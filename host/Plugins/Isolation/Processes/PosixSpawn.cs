@@ -9,6 +9,7 @@ internal static partial class PosixSpawn
     private const int SignalSetBytes = 128;
     private const short SetGroup = 2, SetDefaultSignals = 4, SetSignalMask = 8;
     private const int CloseOnExec = 0x80000, ReadOnly = 0, NoHang = 1, KillSignal = 9, NoChild = 10;
+    private const int ById = 1, Ended = 4, LeaveIt = 0x1000000, ByExit = 1, InfoBytes = 128, CodeAt = 8, ProcessAt = 16, StatusAt = 24;
 
     /// <summary>Two ends of a pipe that no other process gets.</summary>
     internal static (int Read, int Write) Pipe()
@@ -50,12 +51,22 @@ internal static partial class PosixSpawn
         }
     }
 
-    /// <summary>Takes a process that has ended out of the system's table; false while it is there.</summary>
-    internal static bool TryReap(int process, out int status)
+    /// <summary>How a process ended, which stays in the system's table; null while it runs.</summary>
+    internal static unsafe string? Exit(int process)
     {
-        status = 0;
-        var reaped = Wait(process, ref status, NoHang);
-        return reaped == process || (reaped < 0 && Marshal.GetLastPInvokeError() == NoChild);
+        byte* info = stackalloc byte[InfoBytes];
+        new Span<byte>(info, InfoBytes).Clear();
+        if (WaitInfo(ById, process, info, NoHang | Ended | LeaveIt) != 0) return Marshal.GetLastPInvokeError() == NoChild ? "nobody knows what" : null;
+        if (*(int*)(info + ProcessAt) == 0) return null;
+        var status = *(int*)(info + StatusAt);
+        return *(int*)(info + CodeAt) == ByExit ? $"exit code {status}" : $"signal {status}";
+    }
+
+    /// <summary>Takes a process that has ended out of the system's table.</summary>
+    internal static void Reap(int process)
+    {
+        var status = 0;
+        _ = Wait(process, ref status, NoHang);
     }
 
     /// <summary>Ends all processes of a group.</summary>
@@ -72,7 +83,10 @@ internal static partial class PosixSpawn
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);
 
-    [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "waitid", SetLastError = true)]
+    private static unsafe partial int WaitInfo(int kind, int process, byte* info, int options);
+
+    [LibraryImport("libc", EntryPoint = "waitpid")]
     private static partial int Wait(int process, ref int status, int options);
 
     [LibraryImport("libc", EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]

@@ -9,9 +9,9 @@ namespace Platform.Host.Plugins.Isolation.Processes;
 /// </summary>
 internal sealed class Spawned
 {
-    private readonly Lock reaping = new();
+    private readonly Lock change = new();
     private bool isReaped;
-    private int status;
+    private string? exit;
 
     private Spawned(int id, Stream output, Stream errors) => (Id, Output, Errors) = (id, output, errors);
 
@@ -55,20 +55,28 @@ internal sealed class Spawned
     /// <summary>How it ended, in words; null while it is there.</summary>
     internal string? Exit()
     {
-        lock (reaping)
+        lock (change) return exit ??= PosixSpawn.Exit(Id);
+    }
+
+    /// <summary>
+    /// Takes one that has ended out of the system's table. On a thread that nobody waits for: where somebody looks at the process
+    /// in /proc at that moment, the system has been seen to need many seconds for it.
+    /// </summary>
+    internal void Reap()
+    {
+        lock (change)
         {
-            if (!isReaped) isReaped = PosixSpawn.TryReap(Id, out status);
-            if (!isReaped) return null;
+            if (isReaped) return;
+            isReaped = true;
         }
 
-        var signal = status & 0x7f;
-        return signal != 0 ? $"signal {signal}" : $"exit code {(status >> 8) & 0xff}";
+        PosixSpawn.Reap(Id);
     }
 
     /// <summary>Ends its group, unless the number has gone back to the system.</summary>
     internal void Kill()
     {
-        lock (reaping)
+        lock (change)
         {
             if (!isReaped) PosixSpawn.KillGroup(Id);
         }
