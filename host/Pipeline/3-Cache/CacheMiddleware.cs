@@ -23,7 +23,7 @@ public sealed class CacheMiddleware(PageDelegate next, PageStore store, ILogger 
         }
 
         var key = buffer[..length];
-        return store.Find(key, page.Generation.Stamp) is { } found ? PageResponse.HitAsync(page, found) : MissAsync(page, key.ToString());
+        return store.Find(key) is CachedPage { IsFresh: true } found && found.Stamp == page.Generation.Stamp ? PageResponse.HitAsync(page, found) : MissAsync(page, key.ToString());
     }
 
     private async Task MissAsync(PageContext page, string key)
@@ -53,7 +53,7 @@ public sealed class CacheMiddleware(PageDelegate next, PageStore store, ILogger 
                 try
                 {
                     // The flight before this one may have landed just now; and of those who want a page, one asks Redis.
-                    if ((store.Find(key, page.Generation.Stamp) ?? await store.FindInRedisAsync(key, page.Generation.Stamp)) is { } found)
+                    if ((store.Find(key) ?? await store.FindInRedisAsync(key)) is CachedPage { IsFresh: true } found && found.Stamp == page.Generation.Stamp)
                     {
                         page.Slot.Flight!.Land(found);
                         await PageResponse.HitAsync(page, found);

@@ -118,7 +118,20 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
         var isStorable = page.Nonce?.Read is null && plan.Status == StatusCodes.Status200OK && !page.IsDegraded && !plan.IsPrivate && life > TimeSpan.Zero && (page.Read & OfOneRequest) == RequestPart.None;
         if (isStorable && page.Slot is { } slot && buffer.Written.Length <= cache.MaxEntryBytes)
         {
-            var made = new CachedPage(buffer.Written.ToArray(), contentType, CacheControl(page), Headers(plan, policy), [.. plan.Tags], page.Generation.Stamp, time.GetUtcNow(), life);
+            var made = new CachedPage
+            {
+                Body = buffer.Written.ToArray(),
+                ContentType = contentType,
+                CacheControl = CacheControl(page),
+                Vary = "Accept-Encoding",
+                Headers = Headers(plan, policy),
+                Tags = [.. plan.Tags],
+                Key = PageKey.Show(slot.Key),
+                Dependencies = [],
+                Stamp = page.Generation.Stamp,
+                Made = time.GetUtcNow(),
+                Life = CacheOptions.Jittered(life),
+            };
             var isStored = slot.Fill(made);
             await PageResponse.WriteAsync(page, made, isStored ? "platform; fwd=miss; stored" : "platform; fwd=miss");
             return;
