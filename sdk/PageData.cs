@@ -34,7 +34,7 @@ public sealed class PageData : DataMap
     = [];
 
     /// <summary>
-    /// The files that the data were made from, relative to the plugin's folder (<c>content/about.md</c>): a change of one drops the pages
+    /// The files that the data were made from, relative to the plugin's folder (<c>content/about.md</c>, or <c>content/news/*</c> for all below a folder, those to come too): a change of one drops the pages
     /// made from it, and no others. Null where nothing is said: then a change of any file in the plugin's folder does. In <c>global_data</c> it holds for every page.
     /// </summary>
     public IReadOnlyList<string>? Files

@@ -30,7 +30,7 @@ public static class PageExplanation
         return text.Length > 0 ? text.ToString() : $"{target.Path}: nothing is stored of it in this server's memory.\n";
     }
 
-    private static (string? Host, string Rest) Split(string url)
+    private static (string? Host, string Target) Split(string url)
     {
         var scheme = url.IndexOf("://", StringComparison.Ordinal);
         if (scheme < 0) return (null, url);

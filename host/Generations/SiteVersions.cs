@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Host.Caching;
@@ -19,6 +20,7 @@ public sealed class SiteVersions
     private readonly Dictionary<string, string> plugins;
     private readonly Dictionary<string, PluginFiles> contents;
     private readonly Dictionary<string, string> settings;
+    private readonly ConcurrentDictionary<string, string> folders = new(StringComparer.Ordinal);
     private readonly RouteTable routes;
     private readonly TemplateStore templates;
     private readonly StaticFileIndex files;
@@ -94,7 +96,7 @@ public sealed class SiteVersions
             case DependencyKind.Asset when name.IndexOf(' ') is > 0 and var space:
                 return files.AssetUrl(name[..space], name[(space + 1)..]);
             case DependencyKind.Asset when name.IndexOf('/') is > 0 and var slash && contents.GetValueOrDefault(name[..slash]) is { } content:
-                return name[(slash + 1)..] is "*" ? content.All : content.Files.GetValueOrDefault(name[(slash + 1)..], "none");
+                return name[(slash + 1)..] is "*" ? content.All : name.EndsWith("/*", StringComparison.Ordinal) ? folders.GetOrAdd(name, _ => Below(content, name[(slash + 1)..^1])) : content.Files.GetValueOrDefault(name[(slash + 1)..], "none");
             case DependencyKind.Site:
                 return Code;
             default:
@@ -112,6 +114,8 @@ public sealed class SiteVersions
         var found = route.Template is null ? templates.Theme(all.Theme)?.FindPage(path) : null;
         return Hash($"{route.Method} {route.Path} {route.Handler} {route.Template} {found} {route.Redirect} {route.ContentType} {auth} {cache.IsEnabled} {cache.TimeToLive} {(cache.VaryQuery is { } query ? string.Join(',', query) : "*")}");
     }
+
+    private static string Below(PluginFiles content, string folder) => Hash(string.Join('\n', content.Files.Where(file => file.Key.StartsWith(folder, StringComparison.Ordinal)).Select(file => $"{file.Key} {file.Value}")));
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
 }

@@ -42,7 +42,7 @@ public static class PageKey
     public static string Show(PageContext page, KeyParts parts)
     {
         var query = parts.AllQuery ? page.Query : page.Query.Only(parts.Query);
-        return $"GET:{page.Path}{query}:{page.Domain.Theme}:{(parts.User ? page.Visitor.Id : "-")}";
+        return $"GET:{CanonicalPath.Escape(page.Path)}{query}:{page.Domain.Theme}:{(parts.User ? Uri.EscapeDataString(page.Visitor.Id) : "-")}";
     }
 
     private static bool Append(Span<char> buffer, ref int length, string mark, string text)

@@ -7,7 +7,7 @@ namespace Platform.Host.Pipeline;
 public static class PageResponse
 {
     /// <summary>Answers from the store.</summary>
-    public static Task HitAsync(PageContext page, CachedPage stored) => WriteAsync(page, stored, $"platform; hit; ttl={stored.SecondsLeft}");
+    public static Task HitAsync(PageContext page, CachedPage stored) => WriteAsync(page, stored, $"platform; hit; ttl={stored.SecondsLeft}; key=\"{stored.Key}\"");
 
     /// <summary>Answers with a page that is too old.</summary>
     /// <param name="page">The request.</param>
@@ -16,7 +16,7 @@ public static class PageResponse
     public static Task StaleAsync(PageContext page, CachedPage stored, string why)
     {
         page.Http.Response.StatusCode = StatusCodes.Status200OK;
-        return WriteAsync(page, stored, $"platform; hit; ttl={stored.SecondsLeft}; detail={why}");
+        return WriteAsync(page, stored, $"platform; hit; ttl={stored.SecondsLeft}; key=\"{stored.Key}\"; detail={why}");
     }
 
     /// <summary>Writes the page.</summary>

@@ -1,5 +1,6 @@
 using Platform.Host.Caching;
 using Platform.Host.Configuration;
+using Platform.Host.Generations;
 using Platform.Host.Plugins;
 using Platform.Host.Themes;
 using Platform.Sdk;

@@ -114,7 +114,7 @@ internal sealed class RenderRun : IDisposable
         Array.Clear(files);
         Output.Close();
         Set = null!;
-        Nonce = null;
+        Notes = null;
         current = outer;
         outer = null;
         spare = this;
