@@ -193,8 +193,7 @@ public sealed class RedisTests
         wire.Cut();
         await RedisStateAsync(third, "down");
         var plain = await first.GetAsync("/plain");
-        Assert.Equal((0, "dropped the pages tagged news
-", ""), await Command.RunAsync("cache", "clear", "--tag", "news", "--config", site.ConfigFile));
+        Assert.Equal((0, "dropped the pages tagged news\n", ""), await Command.RunAsync("cache", "clear", "--tag", "news", "--config", site.ConfigFile));
         var old = (await third.GetAsync("/tagged")).Shown("made");
         Assert.False((await first.GetAsync("/tagged")).IsHit, "After the purge the server itself still had the page.");
         var made = (await first.GetAsync("/tagged")).Text;
