@@ -1,4 +1,5 @@
 using Platform.Host.Plugins;
+using Platform.Host.Transport;
 using Platform.Sdk;
 
 namespace Platform.Host.Pipeline;
@@ -11,6 +12,7 @@ public sealed class PluginMiddleware(PageDelegate next, MiddlewareSlot slot, Plu
 
     private async Task AskAsync(PageContext page, LoadedPlugin[] plugins)
     {
+        await PoolThread.Switch();
         foreach (var plugin in plugins)
         {
             var request = requests.For(page, page.Path);

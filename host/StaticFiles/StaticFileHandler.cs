@@ -1,5 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using Platform.Host.Pipeline;
+using Platform.Host.Transport;
 
 namespace Platform.Host.StaticFiles;
 
@@ -12,6 +13,7 @@ public sealed class StaticFileHandler(ErrorPage errors)
     /// <summary>Answers.</summary>
     public async Task InvokeAsync(PageContext page)
     {
+        await PoolThread.Switch();
         if (page.File is not { } file)
         {
             await errors.WriteAsync(page, StatusCodes.Status404NotFound, "There is no file of this name.", "not_found", isThemed: false);

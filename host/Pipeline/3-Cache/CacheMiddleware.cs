@@ -1,4 +1,5 @@
 using Platform.Host.Caching;
+using Platform.Host.Transport;
 
 namespace Platform.Host.Pipeline;
 
@@ -13,21 +14,28 @@ public sealed class CacheMiddleware(PageDelegate next, PageStore store, ILogger 
     /// <summary>Answers from the store, or lets the page be made.</summary>
     public Task InvokeAsync(PageContext page)
     {
-        if (!page.IsRead || !page.Generation.Options.Cache.Enabled) return next(page);
+        if (!page.IsRead || !page.Generation.Options.Cache.Enabled) return PassAsync(page);
         Span<char> buffer = stackalloc char[512];
         if (!PageKey.TryWrite(page, buffer, out var length))
         {
             // A key that long is a query that long: not worth memory.
             page.CacheStatus = "platform; fwd=bypass; detail=long-key";
-            return next(page);
+            return PassAsync(page);
         }
 
         var key = buffer[..length];
         return store.Find(key, page.Generation.Stamp) is { } found ? PageResponse.HitAsync(page, found) : MissAsync(page, key.ToString());
     }
 
+    private async Task PassAsync(PageContext page)
+    {
+        await PoolThread.Switch();
+        await next(page);
+    }
+
     private async Task MissAsync(PageContext page, string key)
     {
+        await PoolThread.Switch();
         if (page.Route.Route is { Cache.IsEnabled: false })
         {
             page.CacheStatus = "platform; fwd=bypass; detail=route";
