@@ -62,8 +62,9 @@ internal sealed class LoopListener : IConnectionListener, ILoopMember
     /// <inheritdoc/>
     public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
+        // The token is no matter: the loop does it at once.
         loop.Post(this, LoopOrder.Close);
-        return new(unbound.Task.WaitAsync(cancellationToken));
+        return new(unbound.Task);
     }
 
     /// <inheritdoc/>
