@@ -3,6 +3,7 @@ using Platform.Host.Caching;
 using Platform.Host.Generations;
 using Platform.Host.Pipeline;
 using Platform.Host.Routing;
+using Platform.Host.Security;
 using Platform.Host.StaticFiles;
 using Platform.Host.Themes;
 using Platform.Sdk;
@@ -15,6 +16,8 @@ public sealed class PageContext(HttpContext http, Generation generation)
     private QueryParameters? query;
     private RouteMatch route;
     private bool isMatched;
+    private PageRecord? record;
+    private IReadOnlyDictionary<string, string>? cookies;
 
     /// <summary>The request and response.</summary>
     public HttpContext Http => http;
@@ -70,11 +73,14 @@ public sealed class PageContext(HttpContext http, Generation generation)
     /// <summary>Set by step 6: what every page knows.</summary>
     public ContextData? Data { get; set; }
 
-    /// <summary>Set by step 8 where the theme's policy has a place for a nonce.</summary>
-    public ResponseNonce? Nonce { get; set; }
+    /// <summary>Set where a template is rendered: what that leaves behind.</summary>
+    public RenderNotes? Notes { get; set; }
 
-    /// <summary>What of the request the plugins have looked at.</summary>
-    public RequestPart Read { get; set; }
+    /// <summary>What is recorded while the page is made.</summary>
+    public PageRecord Record => record ??= new();
+
+    /// <summary>Set by step 3: the page as it was, which is shown where it can't be made anew; null where there is none.</summary>
+    public CachedPage? Stale { get; set; }
 
     /// <summary>True where a plugin failed: the page is shown without its data and not stored.</summary>
     public bool IsDegraded { get; set; }
@@ -93,6 +99,9 @@ public sealed class PageContext(HttpContext http, Generation generation)
 
     /// <summary>The query a page may see: without ignored parameters, and where the route names its own, those only. The cache key holds the same.</summary>
     public QueryParameters Query => query ??= ReadQuery();
+
+    /// <summary>The cookies, without the one that says who the visitor is; of a repeated name the first value.</summary>
+    public IReadOnlyDictionary<string, string> Cookies => cookies ??= CookieHeader.All(http.Request.Headers.Cookie, VisitorCookie.Name);
 
     /// <summary>The configured route of this method and path, looked up once.</summary>
     public RouteMatch Route

@@ -7,7 +7,7 @@ internal static class DataValue
 {
     internal static object? Normalize(string key, object? value) => value switch
     {
-        null or string or bool or long or decimal or DataList => value,
+        null or string or bool or long or decimal or DataList or NotedMap => value,
         // A class derived from it is the plugin's own, and must not outlive the plugin.
         DataMap map => map.GetType() == typeof(DataMap) ? map : new DataMap(map),
         double number when double.IsFinite(number) => value,

@@ -33,6 +33,16 @@ public sealed class PageData : DataMap
 
     = [];
 
+    /// <summary>
+    /// The files that the data were made from, relative to the plugin's folder (<c>content/about.md</c>, or <c>content/news/*</c> for all below a folder, those to come too): a change of one drops the pages
+    /// made from it, and no others. Null where nothing is said: then a change of any file in the plugin's folder does. In <c>global_data</c> it holds for every page.
+    /// </summary>
+    public IReadOnlyList<string>? Files
+    {
+        get;
+        set => field = value is null ? null : [.. value];
+    }
+
     /// <summary>How long the page may be cached; the shortest answer wins, and none is longer than the configured one. Zero: not at all. Null: as configured. Ignored in <c>global_data</c>.</summary>
     public TimeSpan? TimeToLive { get; set; }
 

@@ -2,15 +2,16 @@ namespace Platform.Sdk;
 
 /// <summary>A request as a plugin sees it: a snapshot that stays true after the request has ended.</summary>
 /// <remarks>
-/// Reading decides caching. <see cref="Headers"/>, <see cref="ClientAddress"/>, <see cref="Body"/> and
-/// <see cref="RequestId"/> belong to one request: a page made after reading one of them is not stored. The query keys a
-/// cached page can see are part of its key; ignored ones (<c>cache.ignore_query</c>) are not shown to it.
+/// Reading decides caching: a page is kept once for each value of what was read to make it, for example of the query key <c>tag</c>, and
+/// for everybody where nothing was. <see cref="ClientAddress"/>, <see cref="Body"/>, <see cref="RequestId"/> and all headers at
+/// once belong to one request: a page made after reading one of them is not stored. Ignored query keys (<c>cache.ignore_query</c>) are not shown to a page.
 /// </remarks>
 public sealed class RequestParameter
 {
-    private int read;
+    private RequestReads reads = new();
     private readonly IReadOnlyDictionary<string, string> query = Empty;
     private readonly IReadOnlyDictionary<string, string> headers = Empty;
+    private readonly IReadOnlyDictionary<string, string> cookies = Empty;
     private readonly ReadOnlyMemory<byte> body;
     private readonly string clientAddress = "";
     private readonly string requestId = "";
@@ -43,10 +44,13 @@ public sealed class RequestParameter
     public IReadOnlyDictionary<string, string> RouteValues { get => Read(RequestPart.Path, routeValues); init => routeValues = value; }
 
     /// <summary>The query, decoded; of a repeated key the last value.</summary>
-    public IReadOnlyDictionary<string, string> Query { get => Read(RequestPart.Query, query); init => query = value; }
+    public IReadOnlyDictionary<string, string> Query { get => new ReadValues(query, reads, RequestPart.Query); init => query = value; }
 
     /// <summary>The headers; names ignore case, repeated ones are joined with a comma.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get => Read(RequestPart.Headers, headers); init => headers = value; }
+    public IReadOnlyDictionary<string, string> Headers { get => new ReadValues(headers, reads, RequestPart.Headers); init => headers = value; }
+
+    /// <summary>The cookies; of a repeated name the first value.</summary>
+    public IReadOnlyDictionary<string, string> Cookies { get => new ReadValues(cookies, reads, RequestPart.Cookies); init => cookies = value; }
 
     /// <summary>The body, at most <c>server.max_body_kb</c>; empty where there is none.</summary>
     public ReadOnlyMemory<byte> Body { get => Read(RequestPart.Body, body); init => body = value; }
@@ -67,19 +71,19 @@ public sealed class RequestParameter
     public string Tenant { get; init; } = "";
 
     /// <summary>What has been read of this request through this object; kept for the host.</summary>
-    public RequestPart PartsRead => (RequestPart)Volatile.Read(ref read);
+    public RequestReads Reads => reads;
 
     /// <summary>The same request with nothing read yet; the host hands each call its own.</summary>
     public RequestParameter Fresh()
     {
         var copy = (RequestParameter)MemberwiseClone();
-        copy.read = 0;
+        copy.reads = new();
         return copy;
     }
 
     private T Read<T>(RequestPart part, T value)
     {
-        Interlocked.Or(ref read, (int)part);
+        reads.Add(part);
         return value;
     }
 }
@@ -111,4 +115,7 @@ public enum RequestPart
 
     /// <summary>The request's id.</summary>
     RequestId = 64,
+
+    /// <summary>The cookies.</summary>
+    Cookies = 128,
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Platform.Host.Caching;
 using Platform.Host.Generations;
 using Platform.Host.Pipeline;
+using Platform.Host.Transport;
 
 namespace Platform.Host.Api;
 
@@ -16,12 +17,16 @@ public sealed class ControlHandler(PageStore store, HealthHandler health, Plugin
     /// <summary>Answers a command.</summary>
     public async Task InvokeAsync(HttpContext http, Generation generation)
     {
+        await PoolThread.Switch();
         switch (http.Request.Method, http.Request.Path.Value)
         {
             case ("POST", "/cache/clear"):
                 var tag = http.Request.Query["tag"].ToString();
                 await store.ClearAsync(tag.Length > 0 ? tag : null);
                 await http.Response.WriteAsync(tag.Length > 0 ? $"dropped the pages tagged {tag}\n" : "dropped all pages\n");
+                break;
+            case ("GET", "/cache/why"):
+                await http.Response.WriteAsync(PageExplanation.Of(store, generation, http.Request.Query["url"].ToString()));
                 break;
             case ("POST", "/reload") when Reload is { } reload:
                 var problems = await reload(http.Request.Query["allow"] == "1");

@@ -3,52 +3,79 @@ using System.Security.Cryptography;
 
 namespace Platform.Host.Caching;
 
-/// <summary>A page as it is stored: the bytes and headers that go out, and what decides how long they are good. Immutable but for its compressed forms.</summary>
-public sealed class CachedPage
+/// <summary>A page as it is stored: the bytes and headers that go out, and what decides how long they are good.</summary>
+public sealed class CachedPage : StoredEntry
 {
-    private const int Overhead = 1024;
-
+    private readonly long bornAt = Environment.TickCount64;
+    private readonly long life;
+    private readonly long age;
+    private string stamp = "";
     private int hits;
     private PageBody? brotli;
     private PageBody? gzip;
 
-    /// <summary>A page made now.</summary>
-    public CachedPage(byte[] body, string contentType, string cacheControl, KeyValuePair<string, string>[] headers, string[] tags, string stamp, DateTimeOffset made, TimeSpan life)
+    /// <summary>The body as rendered.</summary>
+    public required byte[] Body
     {
-        (ContentType, CacheControl, Headers, Tags, Stamp, Made, Life) = (contentType, cacheControl, headers, tags, stamp, made, life);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(body, hash);
-        Fingerprint = Base64Url.EncodeToString(hash[..9]);
-        Identity = new(body, null, $"\"{Fingerprint}\"");
-        ExpiresAt = Environment.TickCount64 + (long)life.TotalMilliseconds;
+        get => Identity.Bytes;
+        init
+        {
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(value, hash);
+            Fingerprint = Base64Url.EncodeToString(hash[..9]);
+            Identity = new(value, null, $"\"{Fingerprint}\"");
+        }
     }
 
     /// <summary>The media type with its charset.</summary>
-    public string ContentType { get; }
+    public required string ContentType { get; init; }
 
     /// <summary>What browsers and proxies are told.</summary>
-    public string CacheControl { get; }
+    public required string CacheControl { get; init; }
+
+    /// <summary>The header <c>Vary</c>.</summary>
+    public required string Vary { get; init; }
 
     /// <summary>Headers a plugin added.</summary>
-    public KeyValuePair<string, string>[] Headers { get; }
+    public required KeyValuePair<string, string>[] Headers { get; init; }
 
     /// <summary>What the page is about; a purge of one of these drops it.</summary>
-    public string[] Tags { get; }
+    public required string[] Tags { get; init; }
 
-    /// <summary>The state of the site it was made in; of no use in another.</summary>
-    public string Stamp { get; }
+    /// <summary>The key as people are shown it.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>What it was made of.</summary>
+    public required Dependency[] Dependencies { get; init; }
+
+    /// <summary>The state of the site in which the dependencies were last found to hold.</summary>
+    public required string Stamp
+    {
+        get => Volatile.Read(ref stamp);
+        set => Volatile.Write(ref stamp, value);
+    }
 
     /// <summary>When it was made.</summary>
-    public DateTimeOffset Made { get; }
+    public required DateTimeOffset Made { get; init; }
 
     /// <summary>How long it is good, from <see cref="Made"/>.</summary>
-    public TimeSpan Life { get; }
+    public required TimeSpan Life
+    {
+        get => TimeSpan.FromMilliseconds(life);
+        init => life = (long)value.TotalMilliseconds;
+    }
+
+    /// <summary>How old it was when it came here; zero for a page made here.</summary>
+    internal TimeSpan Age
+    {
+        init => age = (long)value.TotalMilliseconds;
+    }
 
     /// <summary>A hash of the body; the ETag without its quotes.</summary>
-    public string Fingerprint { get; }
+    public string Fingerprint { get; private init; } = "";
 
     /// <summary>The body as rendered.</summary>
-    public PageBody Identity { get; }
+    public PageBody Identity { get; private init; } = null!;
 
     /// <summary>The body compressed with Brotli, once it has been asked for twice.</summary>
     public PageBody? Brotli => Volatile.Read(ref brotli);
@@ -57,25 +84,39 @@ public sealed class CachedPage
     public PageBody? Gzip => Volatile.Read(ref gzip);
 
     /// <summary>The tick (<see cref="Environment.TickCount64"/>) after which it is too old; a jump of the clock does not move it.</summary>
-    public long ExpiresAt { get; }
+    public long ExpiresAt => bornAt - age + life;
 
-    /// <summary>What it counts against the memory limit, in bytes: the body, room for its compressed forms, the rest.</summary>
-    public int Size => Identity.Bytes.Length + (Identity.Bytes.Length / 2) + Overhead;
+    /// <inheritdoc/>
+    public override int Size => EntrySize.Of(this);
 
-    /// <summary>Whole seconds until it is too old, at least 0.</summary>
-    public long SecondsLeft => Math.Max(0, (ExpiresAt - Environment.TickCount64) / 1000);
+    /// <summary>Whole seconds until it is too old; negative once it is.</summary>
+    public long SecondsLeft
+    {
+        get
+        {
+            var left = ExpiresAt - Environment.TickCount64;
+            return left >= 0 ? left / 1000 : (left - 999) / 1000;
+        }
+    }
 
     /// <summary>True until it is too old.</summary>
     public bool IsFresh => Environment.TickCount64 < ExpiresAt;
 
+    /// <inheritdoc/>
+    internal override string[] PurgedBy => Tags;
+
+    /// <inheritdoc/>
+    public override bool IsUsable(TimeSpan stale) => Environment.TickCount64 < ExpiresAt + (stale.Ticks / TimeSpan.TicksPerMillisecond);
+
     /// <summary>Counts a hit that could use a compressed body; true at the second, when it is time to make them.</summary>
     public bool CountHit() => Volatile.Read(ref hits) < 2 && Interlocked.Increment(ref hits) == 2;
 
-    /// <summary>Makes the compressed bodies.</summary>
+    /// <summary>Makes the compressed bodies; the memory they take is counted where the page lies.</summary>
     public void Compress()
     {
         var (br, gz) = PageBody.Compress(Identity.Bytes, Fingerprint);
         Volatile.Write(ref brotli, br);
         Volatile.Write(ref gzip, gz);
+        Place?.Remeasure();
     }
 }

@@ -1,74 +1,139 @@
-using System.Text;
 using Platform.Host.Security;
 
 namespace Platform.Host.Caching;
 
 /// <summary>
-/// A page as bytes for Redis: magic, signature, content. The signature covers the key too, so that a value can't be
-/// served under another page's key. Whatever is not exactly this is a miss.
+/// An entry as bytes for Redis: magic, version, signature, content. The signature covers the key too, so that a value
+/// can't be served under another page's key. Whatever is not exactly this is no frame.
 /// </summary>
-public sealed class PageFrame(Signer signer)
+internal sealed class PageFrame(Signer signer)
 {
+    /// <summary>What a frame takes beside a page's body and texts, at the most for any sensible page.</summary>
+    internal const int Margin = 65_536;
+
     private const string Purpose = "page";
-    private const int MaxHeaders = 64;
+    private const byte Version = 2;
+    private const byte PageKind = 1;
+    private const byte VariantsKind = 2;
+    private const int Head = 4 + Signer.SignatureSize;
+    private const long LongestLife = 31_536_000_000;
+    private const long LatestTime = 253_402_300_799_999;
 
-    private static ReadOnlySpan<byte> Magic => "PPG1"u8;
+    private readonly SharedTexts texts = new();
 
-    /// <summary>The bytes of a page under its key.</summary>
-    public byte[] Write(string key, CachedPage page)
+    private static ReadOnlySpan<byte> Magic => "PPG"u8;
+
+    /// <summary>The bytes of an entry.</summary>
+    /// <param name="name">The key they will lie under in Redis.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="number">The last purge that was known when its making began.</param>
+    internal byte[] Write(string name, StoredEntry entry, long number)
     {
-        using var stream = new MemoryStream();
-        stream.Write(Magic);
-        stream.Write(stackalloc byte[Signer.SignatureSize]);
-        using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
-        {
-            writer.Write(page.Made.ToUnixTimeMilliseconds());
-            writer.Write((long)page.Life.TotalMilliseconds);
-            writer.Write(page.ContentType);
-            writer.Write(page.CacheControl);
-            writer.Write((byte)page.Headers.Length);
-            foreach (var (name, value) in page.Headers)
-            {
-                writer.Write(name);
-                writer.Write(value);
-            }
+        var page = entry as CachedPage;
+        var writer = new FrameWriter((page?.Body.Length ?? 0) + 1024);
+        writer.Raw(Magic);
+        writer.Byte(Version);
+        writer.Raw(stackalloc byte[Signer.SignatureSize]);
+        writer.Byte(page is null ? VariantsKind : PageKind);
+        writer.Number(number);
+        if (page is not null) Write(writer, page);
+        else Write(writer, ((PageVariants)entry).Parts);
 
-            writer.Write((byte)page.Tags.Length);
-            foreach (var tag in page.Tags) writer.Write(tag);
-            writer.Write(page.Identity.Bytes.Length);
-            writer.Write(page.Identity.Bytes);
-        }
-
-        var bytes = stream.ToArray();
-        signer.Sign(Purpose + key, bytes.AsSpan(Magic.Length + Signer.SignatureSize), bytes.AsSpan(Magic.Length, Signer.SignatureSize));
+        var bytes = writer.ToArray();
+        signer.Sign(Purpose + name, bytes.AsSpan(Head), bytes.AsSpan(Head - Signer.SignatureSize, Signer.SignatureSize));
         return bytes;
     }
 
-    /// <summary>The page in the bytes; null where they are not a page under this key, or one that is too old.</summary>
-    public CachedPage? Read(string key, string stamp, byte[] bytes, DateTimeOffset now)
+    /// <summary>The entry in the bytes, and the last purge that was known when its making began; null where they are no frame of this key.</summary>
+    internal (StoredEntry Entry, long Number)? Read(string name, ReadOnlySpan<byte> bytes, DateTimeOffset now)
     {
-        var head = Magic.Length + Signer.SignatureSize;
-        if (bytes.Length < head || !bytes.AsSpan().StartsWith(Magic)) return null;
-        if (!signer.Verify(Purpose + key, bytes.AsSpan(head), bytes.AsSpan(Magic.Length, Signer.SignatureSize))) return null;
-        try
+        if (bytes.Length < Head || !bytes.StartsWith(Magic) || bytes[Magic.Length] != Version) return null;
+        if (!signer.Verify(Purpose + name, bytes[Head..], bytes[(Head - Signer.SignatureSize)..Head])) return null;
+        var reader = new FrameReader(bytes[Head..]);
+        var kind = reader.Byte();
+        var number = reader.Number(0, long.MaxValue);
+        StoredEntry? entry = kind switch
         {
-            using var reader = new BinaryReader(new MemoryStream(bytes, head, bytes.Length - head), Encoding.UTF8);
-            var made = DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64());
-            var life = TimeSpan.FromMilliseconds(reader.ReadInt64());
-            var (contentType, cacheControl) = (reader.ReadString(), reader.ReadString());
-            var headers = new KeyValuePair<string, string>[Math.Min((int)reader.ReadByte(), MaxHeaders)];
-            for (var i = 0; i < headers.Length; i++) headers[i] = new(reader.ReadString(), reader.ReadString());
-            var tags = new string[reader.ReadByte()];
-            for (var i = 0; i < tags.Length; i++) tags[i] = reader.ReadString();
-            var body = reader.ReadBytes(reader.ReadInt32());
+            PageKind => ReadPage(ref reader, now),
+            VariantsKind => new PageVariants(ReadParts(ref reader)),
+            _ => null,
+        };
+        return entry is null || !reader.IsWhole ? null : (entry, number);
+    }
+
+    private static void Write(FrameWriter writer, CachedPage page)
+    {
+        writer.Number(page.Made.ToUnixTimeMilliseconds());
+        writer.Number((long)page.Life.TotalMilliseconds);
+        writer.Text(page.Stamp);
+        writer.Text(page.Key);
+        writer.Text(page.ContentType);
+        writer.Text(page.CacheControl);
+        writer.Text(page.Vary);
+        writer.Count(page.Headers.Length);
+        foreach (var (name, value) in page.Headers)
+        {
+            writer.Text(name);
+            writer.Text(value);
+        }
+
+        writer.Texts(page.Tags);
+        writer.Count(page.Dependencies.Length);
+        foreach (var (kind, name, version) in page.Dependencies)
+        {
+            writer.Byte((byte)kind);
+            writer.Text(name);
+            writer.Text(version);
+        }
+
+        writer.Bytes(page.Body);
+    }
+
+    private static void Write(FrameWriter writer, KeyParts parts)
+    {
+        writer.Byte((byte)((parts.User ? 1 : 0) | (parts.AllQuery ? 2 : 0)));
+        writer.Texts(parts.Query);
+        writer.Texts(parts.Headers);
+        writer.Texts(parts.Cookies);
+    }
+
+    private static KeyParts ReadParts(ref FrameReader reader)
+    {
+        var flags = reader.Byte();
+        return new((flags & 1) != 0, (flags & 2) != 0, reader.Texts(), reader.Texts(), reader.Texts());
+    }
+
+    private CachedPage ReadPage(ref FrameReader reader, DateTimeOffset now)
+    {
+        var made = DateTimeOffset.FromUnixTimeMilliseconds(reader.Number(0, LatestTime));
+        var life = TimeSpan.FromMilliseconds(reader.Number(-LongestLife, LongestLife));
+        var (stamp, key) = (texts.Of(reader.Text()), reader.Text());
+        var (contentType, cacheControl, vary) = (texts.Of(reader.Text()), texts.Of(reader.Text()), texts.Of(reader.Text()));
+        var headers = new KeyValuePair<string, string>[reader.Count(2 * sizeof(int))];
+        for (var i = 0; i < headers.Length; i++) headers[i] = new(reader.Text(), reader.Text());
+        var tags = reader.Texts();
+        var dependencies = new Dependency[reader.Count(1 + (2 * sizeof(int)))];
+        for (var i = 0; i < dependencies.Length; i++)
+        {
+            var kind = (DependencyKind)reader.Byte();
+            dependencies[i] = new(kind, texts.Of(reader.Text()), kind == DependencyKind.Plugin ? reader.Text() : texts.Of(reader.Text()));
+        }
+
+        return new()
+        {
+            Body = reader.Bytes().ToArray(),
+            ContentType = contentType,
+            CacheControl = cacheControl,
+            Vary = vary,
+            Headers = headers,
+            Tags = tags,
+            Key = key,
+            Dependencies = dependencies,
+            Stamp = stamp,
+            Made = made,
+            Life = life,
             // Another server's clock may be ahead: what is left is never more than the whole life.
-            var left = made + life - now;
-            if (left > life) left = life;
-            return left > TimeSpan.Zero ? new(body, contentType, cacheControl, headers, tags, stamp, made, left) : null;
-        }
-        catch (Exception exception) when (exception is IOException or ArgumentException or FormatException)
-        {
-            return null;
-        }
+            Age = now > made ? now - made : TimeSpan.Zero,
+        };
     }
 }

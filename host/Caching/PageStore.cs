@@ -4,24 +4,46 @@ using Platform.Host.Security;
 namespace Platform.Host.Caching;
 
 /// <summary>Where pages are kept: memory, Redis, or memory in front of Redis. What one server drops, all drop.</summary>
-public sealed class PageStore(Signer signer, TimeProvider time, ILogger logger) : IAsyncDisposable
+public sealed class PageStore : IAsyncDisposable
 {
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
+
+    private readonly Signer signer;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly ITimer sweeper;
+    private readonly PurgeTable purges = new();
+    private readonly MakingTime making = new();
+    private readonly HitCount hits = new();
     private MemoryTier? memory;
     private RedisTier? redis;
-    private CacheOptions? cacheOptions;
+    private CacheOptions options = new();
     private string redisPlace = "";
-    private long epoch;
-    private long hits;
+    private long staleMilliseconds;
     private long misses;
+    private long refused;
+
+    /// <summary>A store that keeps nothing until it is configured.</summary>
+    /// <param name="signer">Signs what is given to Redis.</param>
+    /// <param name="time">The clock; how long pages are good goes by the system's ticks.</param>
+    /// <param name="logger">Told when Redis goes and comes.</param>
+    public PageStore(Signer signer, TimeProvider time, ILogger logger)
+    {
+        (this.signer, this.time, this.logger) = (signer, time, logger);
+        sweeper = time.CreateTimer(_ => memory?.Sweep(), null, SweepEvery, SweepEvery);
+    }
 
     /// <summary>Raised when another server says that files of the site have changed.</summary>
     public event Action? SiteChanged;
 
-    /// <summary>Raised when everything kept must go, here or by another server's word.</summary>
+    /// <summary>Raised when pages were purged, here or by another server's word.</summary>
     public event Action? Cleared;
 
-    /// <summary>The moment now, by clears and purges: a page begun before one is not stored after it.</summary>
-    public StoreMoment Now => new(Volatile.Read(ref epoch), redis?.SharedEpoch ?? 0);
+    /// <summary>The purges known now: taken when the making of a page begins.</summary>
+    public StoreMoment Now => new(purges.Last, redis?.Known ?? -1);
+
+    /// <summary>Purges here since the start: a page found to hold at this number holds.</summary>
+    public long PurgeCount => purges.Last;
 
     /// <summary>The pages in flight.</summary>
     public Flights Flights { get; } = new();
@@ -32,108 +54,179 @@ public sealed class PageStore(Signer signer, TimeProvider time, ILogger logger) 
     /// <summary>The Redis tier; null where none is configured.</summary>
     public RedisTier? Redis => redis;
 
-    /// <summary>Pages found since the start.</summary>
-    public long Hits => Volatile.Read(ref hits);
+    /// <summary>Fresh pages found since the start.</summary>
+    public long Hits => hits.Total;
 
     /// <summary>Pages not found since the start.</summary>
     public long Misses => Volatile.Read(ref misses);
 
+    /// <summary>Values of Redis since the start that were not what a server with this site's key had written there.</summary>
+    public long RefusedFrames => Volatile.Read(ref refused);
+
+    private RedisTier? Shared => options.Strategy == CacheStrategy.Memory ? null : redis;
+
     /// <summary>Takes configuration into force; tiers whose options are unchanged stay as they are.</summary>
     public void Configure(CacheOptions cache, RedisOptions connection)
     {
+        ArgumentNullException.ThrowIfNull(cache);
+        ArgumentNullException.ThrowIfNull(connection);
+        options = cache;
+        Volatile.Write(ref staleMilliseconds, (long)cache.LongestStale.TotalMilliseconds);
         var place = $"{string.Join(',', connection.Endpoints)}/{connection.Database} {connection.Password.Value} {connection.Timeout} {connection.Prefix}";
         if (place != redisPlace)
         {
             var old = redis;
-            redis = connection.IsConfigured ? new RedisTier(connection, new PageFrame(signer), time, logger, Hear) : null;
+            redis = connection.IsConfigured ? new RedisTier(connection, new PageFrame(signer), time, logger, new(Hear, () => SiteChanged?.Invoke(), () => Interlocked.Increment(ref refused))) : null;
             if (old is not null) _ = old.DisposeAsync().AsTask();
         }
 
         var wanted = cache is { Enabled: true, Strategy: not CacheStrategy.Redis } ? cache.MaxSizeBytes : 0L;
-        if (wanted != (memory?.MaxBytes ?? 0L))
-        {
-            // The old tier is left to the collector: a request may just be reading it.
-            memory = wanted > 0 ? new MemoryTier(wanted) : null;
-        }
-
-        (cacheOptions, redisPlace) = (cache, place);
+        // The old tier is left to the collector: a request may just be reading it.
+        if (wanted != (memory?.MaxBytes ?? 0L)) memory = wanted > 0 ? new MemoryTier(wanted, IsGood) : null;
+        redisPlace = place;
     }
 
-    /// <summary>The page in memory, if it is good.</summary>
-    public CachedPage? Find(ReadOnlySpan<char> key, string stamp)
+    /// <summary>What lies in memory under a key: never a purged page; one that is too old until the longer of the stale windows is over.</summary>
+    public StoredEntry? Find(ReadOnlySpan<char> key)
     {
-        var page = memory?.Find(key, stamp);
-        if (page is not null) Interlocked.Increment(ref hits);
-        return page;
+        if (memory?.Find(key) is not { } entry || !IsGood(entry)) return null;
+        if (entry is CachedPage { IsFresh: true }) hits.Add();
+        return entry;
     }
 
-    /// <summary>The page in Redis, if it is good and Redis answers in time; it is then kept in memory too.</summary>
-    public async ValueTask<CachedPage?> FindInRedisAsync(string key, string stamp)
+    /// <summary>What lies in Redis under a key, if it is good and Redis answers in time; it is then kept in memory too.</summary>
+    public async ValueTask<StoredEntry?> FindInRedisAsync(string key)
     {
         var begun = Now;
-        var page = redis is { } tier && cacheOptions!.Strategy != CacheStrategy.Memory ? await tier.FindAsync(key, stamp, cacheOptions.MaxEntryBytes) : null;
-        if (page is null)
-        {
-            Interlocked.Increment(ref misses);
-            return null;
-        }
-
-        Interlocked.Increment(ref hits);
-        KeepInMemory(key, page, begun);
-        return page;
+        var found = Shared is { } tier ? Take(key, await tier.FindAsync(key, options), begun) : null;
+        if (found is null) Interlocked.Increment(ref misses);
+        else if (found is CachedPage { IsFresh: true }) hits.Add();
+        return found;
     }
 
-    /// <summary>Keeps a page, unless something was dropped since its making began.</summary>
+    /// <summary>Keeps a page in memory and Redis, unless a tag it bears, or everything, was purged since its making began.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="begun"><see cref="Now"/> as it was before anything was read for it.</param>
     /// <returns>True where it is kept.</returns>
     public bool Store(string key, CachedPage page, StoreMoment begun)
     {
-        if (page.Identity.Bytes.Length > cacheOptions!.MaxEntryBytes || Now != begun) return false;
-        KeepInMemory(key, page, begun);
-        if (cacheOptions.Strategy != CacheStrategy.Memory) redis?.Store(key, page, begun.Shared);
+        ArgumentNullException.ThrowIfNull(page);
+        if (page.Body.Length > options.MaxEntryBytes || purges.IsPurged(page.Tags, begun.Local))
+        {
+            Release(key);
+            return false;
+        }
+
+        Keep(key, page, begun);
+        Shared?.Store(key, page, begun.Shared, page.Life + options.LongestStale);
         return true;
     }
 
-    /// <summary>Drops all pages, or those that bear a tag, here and on every server that shares the Redis.</summary>
+    /// <summary>Says under a page's base key on which parts of the request it depends; added to those already known.</summary>
+    /// <param name="key">The base key.</param>
+    /// <param name="parts">The parts.</param>
+    /// <param name="begun"><see cref="Now"/> as it was before the page's making began.</param>
+    public void StoreVariants(string key, KeyParts parts, StoreMoment begun)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        if (memory?.Find(key) is PageVariants known && IsGood(known))
+        {
+            var both = known.Parts.Union(parts);
+            if (both.Equals(known.Parts))
+            {
+                Release(key);
+                return;
+            }
+
+            parts = both;
+        }
+
+        if (purges.IsPurged([], begun.Local))
+        {
+            Release(key);
+            return;
+        }
+
+        var variants = new PageVariants(parts);
+        Keep(key, variants, begun);
+        Shared?.Store(key, variants, begun.Shared, options.TimeToLive + options.LongestStale);
+    }
+
+    /// <summary>
+    /// Where another server is making the page of this key, waits for what it stores, never longer than making a page has
+    /// taken lately; else lets the other servers wait for this one.
+    /// </summary>
+    /// <returns>What the other server stored; null where the caller is to make the page, and to end with <see cref="Store"/> or <see cref="Release"/>.</returns>
+    public async ValueTask<StoredEntry?> AwaitOthersAsync(string key)
+    {
+        if (Shared is not { IsUp: true } tier) return null;
+        var begun = Now;
+        return Take(key, await tier.AwaitOthersAsync(key, memory?.Find(key), options, making.Lately), begun);
+    }
+
+    /// <summary>Lets the other servers make the page of this key: its making here came to nothing.</summary>
+    public void Release(string key) => redis?.Release(key);
+
+    /// <summary>Says how long a page has just taken to make.</summary>
+    public void Made(TimeSpan took) => making.Add(took);
+
+    /// <summary>Purges all pages, or those that bear a tag, here and on every server that shares the Redis.</summary>
     public async Task ClearAsync(string? tag = null)
     {
-        ClearHere(tag);
+        Purge([tag]);
         if (redis is not { } tier) return;
-        await tier.AnnounceClearAsync(tag);
+        await tier.PurgeAsync(tag);
         // What came out of Redis into memory meanwhile may be from before.
-        ClearHere(tag);
+        Purge([tag]);
     }
 
     /// <summary>Tells the other servers that files of the site have changed.</summary>
     public void AnnounceChange() => redis?.AnnounceChange();
 
+    /// <summary>What is in memory.</summary>
+    public IEnumerable<(string Key, StoredEntry Entry)> Entries() => memory?.Entries().Where(item => IsGood(item.Entry)) ?? [];
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await sweeper.DisposeAsync();
         if (redis is { } tier) await tier.DisposeAsync();
-        memory?.Dispose();
     }
 
-    /// <summary>Lets go of the pages of an older state of the site; nobody can reach them any more.</summary>
-    public void Forget() => memory?.Clear();
-
-    private void KeepInMemory(string key, CachedPage page, StoreMoment begun)
+    private bool IsGood(StoredEntry entry)
     {
-        if (memory is not { } tier || Now.Local != begun.Local) return;
-        tier.Store(key, page);
-        if (Now.Local != begun.Local) tier.Remove(key);
+        var count = purges.Last;
+        if (entry.CheckedAt != count)
+        {
+            if (purges.IsPurged(entry.PurgedBy, entry.Begun)) return false;
+            entry.CheckedAt = count;
+        }
+
+        return entry.IsUsable(TimeSpan.FromMilliseconds(Volatile.Read(ref staleMilliseconds)));
     }
 
-    private void ClearHere(string? tag)
+    private void Keep(string key, StoredEntry entry, StoreMoment begun)
     {
-        Interlocked.Increment(ref epoch);
-        if (tag is null) memory?.Clear();
-        else memory?.Purge(tag);
+        entry.Begun = entry.CheckedAt = begun.Local;
+        memory?.Store(key, entry);
+    }
+
+    /// <summary>Takes what came from Redis into memory.</summary>
+    private StoredEntry? Take(string key, StoredEntry? found, StoreMoment begun)
+    {
+        if (found is null || purges.IsPurged(found.PurgedBy, begun.Local)) return null;
+        if (found is PageVariants variants && memory?.Find(key) is PageVariants known && IsGood(known)) found = new PageVariants(known.Parts.Union(variants.Parts));
+        Keep(key, found, begun);
+        return found;
+    }
+
+    private void Purge(IReadOnlyList<string?> tags)
+    {
+        foreach (var tag in tags) purges.Purge(tag);
+        if (tags.Contains(null)) memory?.Clear();
         Cleared?.Invoke();
     }
 
-    private void Hear(RedisMessage message)
-    {
-        if (message.Kind == RedisMessageKind.Changed) SiteChanged?.Invoke();
-        else ClearHere(message.Tag);
-    }
+    private void Hear(IReadOnlyList<string?> tags) => Purge(tags);
 }

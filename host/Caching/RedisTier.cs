@@ -5,136 +5,191 @@ using StackExchange.Redis;
 
 namespace Platform.Host.Caching;
 
-/// <summary>
-/// The pages that several servers share. Redis may be gone, hung or full at any instant: a caller waits at most
-/// <c>redis.timeout_ms</c>, and after one failure nobody asks until a ping in the background has come back.
-/// </summary>
-/// <remarks>
-/// Keys hold a number that every clear raises, so a clear needs no list of keys. Each server reads that number every
-/// second: one that missed the message, being cut off, drops its pages when it is back.
-/// </remarks>
+/// <summary>What Redis tells a store.</summary>
+/// <param name="Purged">Tags that were purged on other servers; null: everything.</param>
+/// <param name="Changed">Files of the site have changed.</param>
+/// <param name="Refused">A value was not what a server with this site's key had written there.</param>
+internal sealed record RedisEvents(Action<IReadOnlyList<string?>> Purged, Action Changed, Action Refused);
+
+/// <summary>The pages that several servers share. Without Redis everything is a miss, and purges wait for its return.</summary>
 public sealed class RedisTier : IAsyncDisposable
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan PollDown = TimeSpan.FromMilliseconds(250);
     private const int MaxWrites = 256;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(16);
 
-    private readonly RedisOptions options;
+    private readonly RedisLink link;
+    private readonly RedisPurges purges;
+    private readonly RedisLocks locks;
     private readonly PageFrame frame;
     private readonly TimeProvider time;
-    private readonly ILogger logger;
-    private readonly Action<RedisMessage> hear;
+    private readonly RedisEvents events;
+    private readonly string prefix;
     private readonly string self = Guid.NewGuid().ToString("N");
-    private readonly CancellationTokenSource stop = new();
-    private readonly Task watching;
-    private ConnectionMultiplexer? connection;
-    private volatile bool isUp;
-    private bool isSaid;
-    private volatile string lastError = "not connected yet";
-    private long sharedEpoch = -1;
     private int writes;
-    private int unannounced;
-    private long lastRefusal = -60_000;
 
     /// <summary>Connects in the background; until then everything is a miss.</summary>
-    public RedisTier(RedisOptions options, PageFrame frame, TimeProvider time, ILogger logger, Action<RedisMessage> hear)
+    internal RedisTier(RedisOptions options, PageFrame frame, TimeProvider time, ILogger logger, RedisEvents events)
     {
-        (this.options, this.frame, this.time, this.logger, this.hear) = (options, frame, time, logger, hear);
-        watching = Task.Run(WatchAsync);
+        (this.frame, this.time, this.events, prefix) = (frame, time, events, options.Prefix);
+        link = new(options, logger);
+        purges = new(link, options, self, time, events.Purged);
+        locks = new(link);
+        link.Start(purges.LookAsync, Hear);
     }
 
     /// <summary>True while Redis answers in time.</summary>
-    public bool IsUp => isUp;
-
-    /// <summary>The number that keys hold now.</summary>
-    public long SharedEpoch => Volatile.Read(ref sharedEpoch);
+    public bool IsUp => link.IsUp;
 
     /// <summary>Why it is not; empty while it is.</summary>
-    public string LastError => isUp ? "" : lastError;
+    public string LastError => link.LastError;
 
-    private string Servers => string.Join(',', options.Endpoints);
+    /// <summary>The last number of the shared sequence of purges that is known here; -1 before Redis was reached.</summary>
+    internal long Known => purges.Known;
 
-    private string Channel => $"{options.Prefix}:messages";
+    private bool IsTrusted => link.IsUp && !purges.HasPending;
 
-    private string EpochKey => $"{options.Prefix}:epoch";
-
-    /// <summary>The page of a key; null where there is none, where it is not authentic, or where Redis does not answer in time.</summary>
-    public async ValueTask<CachedPage?> FindAsync(string key, string stamp, long maxBytes)
+    /// <summary>What lies under a key; null where there is nothing, where it is not authentic, or where Redis does not answer in time.</summary>
+    internal async ValueTask<StoredEntry?> FindAsync(string key, CacheOptions cache)
     {
-        if (!isUp) return null;
+        if (!IsTrusted) return null;
+        var name = NameOf("page", key);
         try
         {
-            var name = Name(key, stamp, SharedEpoch);
-            byte[]? bytes = await Within(connection!.GetDatabase(options.Database).StringGetAsync(name));
-            return bytes is null || bytes.Length > maxBytes + 65_536 ? null : frame.Read(name, stamp, bytes, time.GetUtcNow());
+            return Read(name, await link.Within(AskAsync(name, cache)), cache);
+        }
+        catch (RedisServerException exception) when (IsWrongType(exception))
+        {
+            Refuse(name);
         }
         catch (Exception exception)
         {
-            GoDown(exception);
-            return null;
+            link.GoDown(exception);
         }
+
+        return null;
     }
 
-    /// <summary>Stores a page without waiting for it; dropped when too many writes are under way.</summary>
-    /// <param name="key">The page's key.</param>
-    /// <param name="page">The page.</param>
-    /// <param name="epoch">The number when its making began.</param>
-    public void Store(string key, CachedPage page, long epoch)
+    /// <summary>Stores an entry without waiting for it; dropped when too many writes are under way. Gives the key's lock back.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="number">The last purge that was known when its making began.</param>
+    /// <param name="life">How long Redis keeps it.</param>
+    internal void Store(string key, StoredEntry entry, long number, TimeSpan life)
     {
-        if (!isUp || Volatile.Read(ref writes) >= MaxWrites) return;
-        _ = StoreAsync(Name(key, page.Stamp, epoch), page);
+        if (link.IsUp && number >= 0 && life > TimeSpan.Zero && Volatile.Read(ref writes) < MaxWrites) _ = StoreAsync(NameOf("page", key), entry, number, life);
+        Release(key);
     }
 
-    /// <summary>Makes every stored page unreachable, and tells the other servers; when Redis is gone, as soon as it is back.</summary>
-    public async Task AnnounceClearAsync(string? tag)
+    /// <summary>Waits for another server that is making the page of this key, or takes the lock for it.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="known">What is known to lie under it and is not good enough.</param>
+    /// <param name="cache">The limits.</param>
+    /// <param name="longest">How long to wait at most.</param>
+    /// <returns>What the other server stored; null where the caller is to make the page.</returns>
+    internal async ValueTask<StoredEntry?> AwaitOthersAsync(string key, StoredEntry? known, CacheOptions cache, TimeSpan longest)
     {
-        // A purge of one tag drops all pages here: which of them bear it is known only to the servers' memory.
-        if (isUp && await TryAsync(async () =>
+        if (!IsTrusted) return null;
+        var (page, @lock, token) = (NameOf("page", key), NameOf("lock", key), Guid.NewGuid().ToString("N"));
+        var until = Environment.TickCount64 + (long)longest.TotalMilliseconds;
+        try
         {
-            var next = await Within(connection!.GetDatabase(options.Database).StringIncrementAsync(EpochKey));
-            Volatile.Write(ref sharedEpoch, next);
-            await Within(connection.GetSubscriber().PublishAsync(Literal(Channel), new RedisMessage(RedisMessageKind.Clear, next, tag).Write(self)));
-        })) return;
-        Interlocked.Exchange(ref unannounced, 1);
+            for (var pause = FirstPause; ; pause = pause < LongestPause ? 2 * pause : LongestPause)
+            {
+                // In this order: who finds the lock free sees what its last holder has stored.
+                var taking = locks.TakeAsync(@lock, token, longest + (longest / 4));
+                var asking = AskAsync(page, cache);
+                RedisLink.Forget(asking);
+                var isTaken = await link.Within(taking);
+                if (isTaken) locks.Hold(@lock, token);
+                if (Read(page, await link.Within(asking), cache) is { } found && IsNew(found, known))
+                {
+                    locks.Release(@lock);
+                    return found;
+                }
+
+                if (isTaken || Environment.TickCount64 >= until) return null;
+                await Task.Delay(pause);
+                if (!IsTrusted) return null;
+            }
+        }
+        catch (RedisServerException exception)
+        {
+            // It can't lock, or something else lies there: the page is made here.
+            if (IsWrongType(exception)) Refuse(page);
+            else link.Refused(exception);
+        }
+        catch (Exception exception)
+        {
+            link.GoDown(exception);
+        }
+
+        return null;
     }
+
+    /// <summary>Gives the lock of a key back where it is held here.</summary>
+    internal void Release(string key) => locks.Release(NameOf("lock", key));
+
+    /// <summary>Purges a tag, or everything where it is null, on all servers; when Redis is gone, as soon as it is back.</summary>
+    internal Task PurgeAsync(string? tag) => purges.AnnounceAsync(tag);
 
     /// <summary>Tells the other servers that files have changed; they look by themselves too, so it may get lost.</summary>
-    public void AnnounceChange()
-    {
-        if (isUp) _ = TryAsync(async () => await Within(connection!.GetSubscriber().PublishAsync(Literal(Channel), new RedisMessage(RedisMessageKind.Changed).Write(self))));
-    }
+    internal void AnnounceChange() => link.Publish(RedisMessage.Change(self));
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => link.DisposeAsync();
+
+    private static bool IsWrongType(RedisServerException exception) => exception.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal);
+
+    private static int Limit(CacheOptions cache) => (int)cache.MaxEntryBytes + PageFrame.Margin;
+
+    /// <summary>True for a page that is good and another than the one known, and for variants that say more.</summary>
+    private static bool IsNew(StoredEntry found, StoredEntry? known) => (found, known) switch
     {
-        await stop.CancelAsync();
-        await watching;
-        isUp = false;
-        if (connection is { } open) await Task.WhenAny(open.CloseAsync(allowCommandsToComplete: false), Task.Delay(1000));
-        stop.Dispose();
+        (CachedPage { IsFresh: false }, _) => false,
+        (CachedPage page, CachedPage old) => page.Fingerprint != old.Fingerprint || page.Made.ToUnixTimeMilliseconds() != old.Made.ToUnixTimeMilliseconds(),
+        (PageVariants variants, PageVariants old) => !old.Parts.Union(variants.Parts).Equals(old.Parts),
+        _ => true,
+    };
+
+    private string NameOf(string kind, string key) => $"{prefix}:{kind}:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
+
+    /// <summary>Asks for a value, of one that is too large for no more than shows it.</summary>
+    private Task<RedisValue> AskAsync(string name, CacheOptions cache) => link.Database.StringGetRangeAsync(name, 0, Limit(cache));
+
+    private StoredEntry? Read(string name, RedisValue value, CacheOptions cache)
+    {
+        byte[]? bytes = value;
+        if (bytes is null || bytes.Length == 0) return null;
+        if (bytes.Length > Limit(cache) || frame.Read(name, bytes, time.GetUtcNow()) is not { } read)
+        {
+            Refuse(name);
+            return null;
+        }
+
+        return purges.IsPurged(read.Entry.PurgedBy, read.Number) || !read.Entry.IsUsable(cache.LongestStale) ? null : read.Entry;
     }
 
-    private static RedisChannel Literal(string name) => new(name, RedisChannel.PatternMode.Literal);
+    private void Refuse(string name)
+    {
+        events.Refused();
+        if (link.IsUp) RedisLink.Forget(link.Database.KeyDeleteAsync(name));
+    }
 
-    private string Name(string key, string stamp, long epoch) =>
-        $"{options.Prefix}:page:{epoch}:{stamp}:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
-
-    private async Task StoreAsync(string name, CachedPage page)
+    private async Task StoreAsync(string name, StoredEntry entry, long number, TimeSpan life)
     {
         Interlocked.Increment(ref writes);
         try
         {
-            await Within(connection!.GetDatabase(options.Database).StringSetAsync(name, frame.Write(name, page), page.Life));
+            await link.Within(link.Database.StringSetAsync(name, frame.Write(name, entry, number), life));
         }
         catch (RedisServerException exception)
         {
-            // It answers but takes no writes (full, read-only): what it holds can still be read.
-            if (Environment.TickCount64 - Interlocked.Exchange(ref lastRefusal, Environment.TickCount64) > 60_000)
-                logger.LogWarning("Redis {Connection}: stores nothing: {Error}", Servers, exception.Message.ReplaceLineEndings(" "));
+            link.Refused(exception);
         }
         catch (Exception exception)
         {
-            GoDown(exception);
+            link.GoDown(exception);
         }
         finally
         {
@@ -142,94 +197,10 @@ public sealed class RedisTier : IAsyncDisposable
         }
     }
 
-    private async Task WatchAsync()
+    private void Hear(string text)
     {
-        while (!stop.IsCancellationRequested)
-        {
-            if (await TryAsync(LookAsync) && !isUp)
-            {
-                isUp = true;
-                logger.LogInformation("Redis {Connection}: answers", Servers);
-            }
-
-            await Task.Delay(isUp ? Poll : PollDown, stop.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
-        }
-    }
-
-    private async Task LookAsync()
-    {
-        if (connection is null)
-        {
-            var settings = new ConfigurationOptions { AbortOnConnectFail = false };
-            foreach (var endpoint in options.Endpoints) settings.EndPoints.Add(endpoint.Host, endpoint.Port);
-            settings.ConnectTimeout = 2000;
-            settings.SyncTimeout = 2000;
-            settings.KeepAlive = 5;
-            settings.ClientName = "platform";
-            if (!options.Password.IsEmpty) settings.Password = options.Password.Value;
-            var opened = await ConnectionMultiplexer.ConnectAsync(settings);
-            await opened.GetSubscriber().SubscribeAsync(Literal(Channel), (_, text) =>
-            {
-                if (RedisMessage.Read(text.ToString(), self) is not { } message) return;
-                // Messages may come out of order; the number only grows.
-                if (message.Kind == RedisMessageKind.Clear && message.Epoch > SharedEpoch) Volatile.Write(ref sharedEpoch, message.Epoch);
-                hear(message);
-            });
-            connection = opened;
-        }
-
-        var database = connection.GetDatabase(options.Database);
-        if (Interlocked.Exchange(ref unannounced, 0) == 1)
-        {
-            try
-            {
-                await Within(database.StringIncrementAsync(EpochKey));
-            }
-            catch
-            {
-                Interlocked.Exchange(ref unannounced, 1);
-                throw;
-            }
-        }
-
-        var found = (long)await Within(database.StringGetAsync(EpochKey));
-        var known = Interlocked.Exchange(ref sharedEpoch, found);
-        if (known >= 0 && known != found) hear(new(RedisMessageKind.Clear, found));
-    }
-
-    /// <summary>Waits for an answer no longer than configured; a late one is dropped.</summary>
-    private async Task<T> Within<T>(Task<T> answer)
-    {
-        try
-        {
-            return await answer.WaitAsync(options.Timeout);
-        }
-        catch (TimeoutException)
-        {
-            _ = answer.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            throw new TimeoutException($"no answer within {options.Timeout.TotalMilliseconds:0} ms");
-        }
-    }
-
-    private async Task<bool> TryAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-            return true;
-        }
-        catch (Exception exception)
-        {
-            GoDown(exception);
-            return false;
-        }
-    }
-
-    private void GoDown(Exception exception)
-    {
-        lastError = exception.Message.ReplaceLineEndings(" ");
-        if (!isUp && isSaid) return;
-        (isUp, isSaid) = (false, true);
-        logger.LogWarning("Redis {Connection}: {Error}; pages come from this server's memory until it answers", Servers, lastError);
+        if (RedisMessage.Read(text, self) is not { } message) return;
+        if (message.Kind == RedisMessageKind.Purged) purges.Hear(message.Number);
+        else events.Changed();
     }
 }

@@ -29,7 +29,11 @@ public static class CommandLine
         var status = new Command("status", "Say how the running server is, and what is wrong");
         status.SetAction((parsed, _) => ControlCommand.RunAsync(parsed.GetValue(config)!, HttpMethod.Get, "/status"));
 
-        var root = new RootCommand("Platform: a page server of plugins and themes.") { config, urls, serve, check, new Command("cache", "The stored pages") { clear }, reload, status, PluginCommands.All(config), PackageCommands.New(), PackageCommands.Pack() };
+        var url = new Argument<string>("url") { Description = "A path, or an address with its host" };
+        var why = new Command("why", "Say what is stored of a URL, what it was made from, and what would drop it") { url };
+        why.SetAction((parsed, _) => ControlCommand.RunAsync(parsed.GetValue(config)!, HttpMethod.Get, $"/cache/why?url={Uri.EscapeDataString(parsed.GetValue(url)!)}"));
+
+        var root = new RootCommand("Platform: a page server of plugins and themes.") { config, urls, serve, check, new Command("cache", "The stored pages") { clear, why }, reload, status, PluginCommands.All(config), PackageCommands.New(), PackageCommands.Pack() };
         root.SetAction((parsed, cancel) => ServeCommand.RunAsync(parsed.GetValue(config)!, parsed.GetValue(urls), cancel));
 
         var parsed = root.Parse(args);

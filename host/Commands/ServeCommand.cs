@@ -94,7 +94,7 @@ public static class ServeCommand
             next => new LoggingMiddleware(next, access, errors, logger),
             next => new IpAccessMiddleware(next, gate, errors),
             (next, slot) => new PluginMiddleware(next, slot, requests, errors),
-            next => new CacheMiddleware(next, pages, logger),
+            next => new CacheMiddleware(next, pages, new PageValidity(requests), logger),
             next => new ThemeMiddleware(next),
             next => new RouteMiddleware(next, unknown, errors, logger),
             next => new ContextDataMiddleware(next, requests, errors, time, logger),

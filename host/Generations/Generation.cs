@@ -33,6 +33,9 @@ public sealed class Generation
     /// <summary>The plugins.</summary>
     public required PluginSet Plugins { get; init; }
 
+    /// <summary>The versions of everything a page can depend on.</summary>
+    public required SiteVersions Versions { get; init; }
+
     /// <summary>A hash of everything a page can be made of; the same on every server with the same files.</summary>
     public required string Stamp { get; init; }
 

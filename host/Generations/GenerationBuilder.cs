@@ -67,6 +67,7 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
         problems.AddRange(templates.Problems);
         problems.AddRange(RouteTemplates.Check(routes.Table, templates.Store));
 
+        var contents = loaded.Assemblies.ToDictionary(assembly => assembly, assembly => content.Of(assembly.Source, assembly.Runtime.CodeHash));
         return new Generation
         {
             Number = (previous?.Number ?? 0) + 1,
@@ -76,7 +77,8 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
             Templates = templates.Store,
             StaticFiles = files,
             Plugins = loaded,
-            Stamp = Hash([PageOptions(configuration), routes.Hash, templates.Store.Stamp, files.Stamp, typeof(Generation).Assembly.ManifestModule.ModuleVersionId.ToString(), .. loaded.Assemblies.Select(a => $"{a.Version} {a.Settings} {content.HashOf(a.Source, a.Runtime.CodeHash)}")]),
+            Versions = new(configuration.Options!, routes.Table, templates.Store, files, loaded, contents),
+            Stamp = Hash([PageOptions(configuration), routes.Hash, templates.Store.Stamp, files.Stamp, typeof(Generation).Assembly.ManifestModule.ModuleVersionId.ToString(), .. loaded.Assemblies.Select(a => $"{a.Version} {a.Settings} {contents[a].All}")]),
             Problems = problems,
         };
     }

@@ -6,27 +6,45 @@ using Platform.Host.Plugins.Packages;
 
 namespace Platform.Host.Generations;
 
-/// <summary>A hash over what a plugin's folder holds: a changed content file drops the pages made of it. The same on every server with the same files.</summary>
+/// <summary>What a plugin's folder holds, as hashes; the same on every server with the same files.</summary>
+/// <param name="Code">Of what the plugin is loaded from.</param>
+/// <param name="All">Of all that it may read.</param>
+/// <param name="Files">Of each file, by its path below the folder.</param>
+public sealed record PluginFiles(string Code, string All, IReadOnlyDictionary<string, string> Files);
+
+/// <summary>Looks into the plugins' folders: a changed content file drops the pages made of it. A file that is as it was is not read again.</summary>
 public sealed class PluginContent
 {
+    private static readonly string[] CodeExtensions = [".dll", ".so", ".json", ".yaml"];
+
     private readonly ConcurrentDictionary<string, (long Size, long Time, string Hash)> known = new();
 
-    /// <summary>The hash of what a plugin was loaded from and reads; sources and build leftovers don't count.</summary>
+    /// <summary>What a plugin was loaded from and reads; its templates and static files are seen to elsewhere, sources and build leftovers don't count.</summary>
     /// <param name="source">The plugin.</param>
     /// <param name="code">The hash of its assembly as it was loaded; null where the file's stands for it.</param>
-    public string HashOf(PluginSource source, string? code)
+    public PluginFiles Of(PluginSource source, string? code)
     {
-        var files = source.IsBare ? [source.AssemblyPath] : Directory.EnumerateFiles(source.Folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint });
-        var text = new StringBuilder(source.Name);
-        foreach (var file in files.Order(StringComparer.Ordinal))
+        var all = source.IsBare ? [source.AssemblyPath] : Directory.EnumerateFiles(source.Folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint });
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var home = Path.GetDirectoryName(source.AssemblyPath);
+        var own = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in all)
         {
             var name = Path.GetRelativePath(source.Folder, file).Replace('\\', '/');
-            if (name.StartsWith("obj/", StringComparison.Ordinal) || name.StartsWith("data/", StringComparison.Ordinal) || PackageName.IsTests(name.Split('/')[0]) || Path.GetExtension(name) is ".cs" or ".csproj" or ".pdb") continue;
-            text.Append('\n').Append(name).Append(' ').Append(file == source.AssemblyPath ? code ?? HashOf(file) : HashOf(file));
+            if (IsLeftOut(name)) continue;
+            var hash = file == source.AssemblyPath ? code ?? HashOf(file) : HashOf(file);
+            files[name] = hash;
+            if (source.IsCommand || (Path.GetDirectoryName(file) == home && CodeExtensions.Contains(Path.GetExtension(name)))) own[name] = hash;
         }
 
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
+        return new(Join(source.Name, own), Join(source.Name, files), files);
     }
+
+    private static bool IsLeftOut(string name) =>
+        name.Split('/')[0] is "obj" or "data" or "templates" or "wwwroot" || PackageName.IsTests(name.Split('/')[0]) || Path.GetExtension(name) is ".cs" or ".csproj" or ".pdb";
+
+    private static string Join(string name, SortedDictionary<string, string> files) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', files.Select(file => $"{file.Key} {file.Value}").Prepend(name)))).AsSpan(0, 8));
 
     private string HashOf(string file)
     {

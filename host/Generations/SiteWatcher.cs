@@ -33,7 +33,7 @@ public sealed class SiteWatcher : IAsyncDisposable
     /// <param name="built">What its files looked like when the generation in force was built.</param>
     /// <param name="builder">Builds the next one.</param>
     /// <param name="generations">Holds the one in force.</param>
-    /// <param name="pages">Told to forget pages, and to tell the other servers.</param>
+    /// <param name="pages">Told what is configured, and to tell the other servers.</param>
     /// <param name="logger">Told what happens.</param>
     public SiteWatcher(SiteFolder site, SiteState built, GenerationBuilder builder, GenerationStore generations, PageStore pages, ILogger logger)
     {
@@ -162,7 +162,6 @@ public sealed class SiteWatcher : IAsyncDisposable
         pages.Configure(next!.Options.Cache, next.Options.Redis);
         generations.Swap(next);
         Swapped?.Invoke(next);
-        if (next.Stamp != previous.Stamp) pages.Forget();
         if (AtStart(next.Options) != AtStart(previous.Options)) logger.LogWarning("config.yaml: changes of server.urls, limits and data_folder, of auth.secret_key and of logging other than level and access take effect at the next start");
         logger.LogInformation("generation {Number} in force{Problems}", next.Number, problems.Count == 0 ? "" : $"; {problems.Count} problems, see above");
         return problems;

@@ -18,7 +18,12 @@ public sealed class PluginMiddleware(PageDelegate next, MiddlewareSlot slot, Plu
             var request = requests.For(page, page.Path);
             var outcome = await plugin.MiddlewareAsync(request);
             // Ahead of the cache it is asked for stored pages too: what it read makes no difference to what is stored.
-            if (slot != MiddlewareSlot.BeforeCache) page.Read |= request.PartsRead;
+            if (slot != MiddlewareSlot.BeforeCache)
+            {
+                page.Record.Reads.Add(request.Reads);
+                page.Record.Add(page.Generation.Versions.Plugin(plugin.Name));
+            }
+
             if (outcome.IsFailure)
             {
                 page.IsDegraded = true;

@@ -47,6 +47,10 @@ public static class DataJson
 
                 writer.WriteEndObject();
                 break;
+            // What the request says of itself.
+            case IReadOnlyDictionary<string, object?> map:
+                Write(writer, new DataMap(map));
+                break;
             case DataList list:
                 writer.WriteStartArray();
                 foreach (var below in list) Write(writer, below);

@@ -27,10 +27,10 @@ public sealed class GlobalDataCache(TimeSpan life, bool keepsLastGood, TimeProvi
     /// <summary>Keeps an answer where it may be used again.</summary>
     public void Keep(RequestParameter request, string userKey, string stamp, PageData? data)
     {
-        if ((life <= TimeSpan.Zero && !keepsLastGood) || (request.PartsRead & ~RequestPart.User) != RequestPart.None) return;
+        if ((life <= TimeSpan.Zero && !keepsLastGood) || (request.Reads.Parts & ~RequestPart.User) != RequestPart.None) return;
         if (entries.Count >= MaxEntries) entries.Clear();
-        var shared = request.PartsRead == RequestPart.None;
-        entries[(request.Tenant, request.Theme, shared ? "" : userKey)] = new(data, request.PartsRead, stamp, time.GetTimestamp());
+        var shared = request.Reads.Parts == RequestPart.None;
+        entries[(request.Tenant, request.Theme, shared ? "" : userKey)] = new(data, request.Reads, stamp, time.GetTimestamp());
     }
 
     /// <summary>The last answer for this visitor, however old; null where there is none.</summary>
@@ -47,5 +47,5 @@ public sealed class GlobalDataCache(TimeSpan life, bool keepsLastGood, TimeProvi
     /// <param name="Read">What of the request it was made from.</param>
     /// <param name="Stamp">The state of the site it was made in.</param>
     /// <param name="MadeAt">The timestamp of its making.</param>
-    public readonly record struct Entry(PageData? Data, RequestPart Read, string Stamp, long MadeAt);
+    public readonly record struct Entry(PageData? Data, RequestReads Read, string Stamp, long MadeAt);
 }

@@ -8,7 +8,7 @@ public sealed class LastGood
 {
     private const int MaxEntries = 512;
     private const long MaxCharacters = 16 * 1024 * 1024;
-    private const RequestPart OfOneRequest = RequestPart.Headers | RequestPart.ClientAddress | RequestPart.Body | RequestPart.RequestId;
+    private const RequestPart OfOneRequest = RequestPart.Headers | RequestPart.Cookies | RequestPart.ClientAddress | RequestPart.Body | RequestPart.RequestId;
 
     private readonly ConcurrentDictionary<string, PageData> kept = new(StringComparer.Ordinal);
     private long characters;
@@ -18,7 +18,7 @@ public sealed class LastGood
     {
         var outcome = await asked;
         if (outcome.IsFailure) return kept.TryGetValue(key, out var last) ? outcome with { Value = last } : outcome;
-        if (outcome.Value is { } data && (request.PartsRead & OfOneRequest) == RequestPart.None) Keep(key, data);
+        if (outcome.Value is { } data && (request.Reads.Parts & OfOneRequest) == RequestPart.None) Keep(key, data);
         else kept.TryRemove(key, out _);
         return outcome;
     }

@@ -14,7 +14,7 @@ public sealed class LoadedPlugin
     private readonly LastGood lastGood = new();
     private readonly BackgroundWork? work;
     private readonly TimeProvider time;
-    private readonly ConcurrentDictionary<(string Tenant, string Theme, string Stamp), Task<(PluginOutcome<PageData>, RequestPart)>> asking = new();
+    private readonly ConcurrentDictionary<(string Tenant, string Theme, string Stamp), Task<(PluginOutcome<PageData>, RequestReads)>> asking = new();
 
     /// <summary>Puts an initialized plugin into service.</summary>
     public LoadedPlugin(PluginInstance instance, int order, PluginBoundary boundary, TimeProvider time)
@@ -95,7 +95,7 @@ public sealed class LoadedPlugin
     /// <param name="userKey">The user's id and state of rights.</param>
     /// <param name="stamp">The state of the site.</param>
     /// <returns>The data, and what of the request they were made from.</returns>
-    public ValueTask<(PluginOutcome<PageData> Outcome, RequestPart Read)> GlobalDataAsync(RequestParameter request, string userKey, string stamp)
+    public ValueTask<(PluginOutcome<PageData> Outcome, RequestReads Read)> GlobalDataAsync(RequestParameter request, string userKey, string stamp)
     {
         return globalData.TryGet(request, userKey, stamp, out var kept) ? new((new(kept.Data, null), kept.Read)) : new(AskAsync(request, userKey, stamp));
     }
@@ -107,15 +107,15 @@ public sealed class LoadedPlugin
     public Task DisposeAsync() => instance.DisposeAsync(boundary.Limits.Timeout);
 
     /// <summary>Of many pages that need an answer which is not kept, one asks; the rest use it too where it was made for all.</summary>
-    private async Task<(PluginOutcome<PageData> Outcome, RequestPart Read)> AskAsync(RequestParameter request, string userKey, string stamp)
+    private async Task<(PluginOutcome<PageData> Outcome, RequestReads Read)> AskAsync(RequestParameter request, string userKey, string stamp)
     {
-        var own = new TaskCompletionSource<(PluginOutcome<PageData>, RequestPart)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var own = new TaskCompletionSource<(PluginOutcome<PageData>, RequestReads)>(TaskCreationOptions.RunContinuationsAsynchronously);
         var key = (request.Tenant, request.Theme, stamp);
         var asked = asking.GetOrAdd(key, own.Task);
         if (asked != own.Task)
         {
             var answer = await asked;
-            if (answer.Item2 == RequestPart.None) return answer;
+            if (answer.Item2.Parts == RequestPart.None) return answer;
         }
 
         try
@@ -123,8 +123,8 @@ public sealed class LoadedPlugin
             var outcome = await boundary.CallAsync(CallKind.GlobalData, cancel => CheckedAsync(instance.Plugin.GlobalDataAsync(request, cancel)));
             if (!outcome.IsFailure) globalData.Keep(request, userKey, stamp, outcome.Value);
             else if (boundary.Limits.KeepsLastGood && globalData.LastGood(request, userKey) is { } last) outcome = outcome with { Value = last };
-            own.TrySetResult((outcome, request.PartsRead));
-            return (outcome, request.PartsRead);
+            own.TrySetResult((outcome, request.Reads));
+            return (outcome, request.Reads);
         }
         finally
         {

@@ -22,4 +22,20 @@ public static class CookieHeader
 
         return [];
     }
+
+    /// <summary>All cookies but one, as they were sent; of a repeated name the first value.</summary>
+    public static IReadOnlyDictionary<string, string> All(StringValues header, string leftOut)
+    {
+        var cookies = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in header)
+        {
+            foreach (var pair in (line ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            {
+                var equals = pair.IndexOf('=');
+                if (equals > 0 && pair[..equals] is var name && name != leftOut) cookies.TryAdd(name, pair[(equals + 1)..]);
+            }
+        }
+
+        return cookies;
+    }
 }

@@ -14,13 +14,19 @@ internal static class HostHelpers
     /// <summary>Those of a theme.</summary>
     public static IReadOnlyList<Helper> For(string theme, TemplatePorts ports) =>
     [
-        new("asset", (in call) => ports.AssetUrl(theme, AssetPath(call.Arguments[0])), 1, 1, "(asset \"css/site.css\")"),
+        new("asset", (in call) =>
+        {
+            var path = AssetPath(call.Arguments[0]);
+            var url = ports.AssetUrl(theme, path);
+            (call.State as RenderNotes)?.Add(path, url);
+            return url;
+        }, 1, 1, "(asset \"css/site.css\")"),
         new("log", (in call) =>
         {
             ports.Log(call.File, LogLine(call.Arguments));
             return null;
         }, 1, 50, "(log value …)"),
-        new("nonce", (in call) => call.State is ResponseNonce nonce ? new SafeString(nonce.Value) : null, 0, 0, "(nonce)"),
+        new("nonce", (in call) => call.State is RenderNotes { Nonce: { } nonce } ? new SafeString(nonce.Value) : null, 0, 0, "(nonce)"),
     ];
 
     private static string AssetPath(object? value) => value is string { Length: > 0 } path

@@ -14,8 +14,8 @@ public interface ITemplate
     /// <param name="model">The data.</param>
     /// <param name="output">Where the page goes.</param>
     /// <param name="limits">What it may cost.</param>
-    /// <param name="nonce">What <c>{{nonce}}</c> asks; null where the theme's policy has no place for one: it then prints nothing.</param>
-    void Render(DataMap model, IBufferWriter<byte> output, RenderLimits limits, ResponseNonce? nonce = null);
+    /// <param name="notes">What helpers ask for and leave behind; null where nobody wants to know.</param>
+    void Render(DataMap model, IBufferWriter<byte> output, RenderLimits limits, RenderNotes? notes = null);
 }
 
 /// <summary>What one rendering may cost.</summary>

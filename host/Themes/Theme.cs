@@ -12,6 +12,7 @@ public sealed class Theme
     private readonly FrozenDictionary<string, TemplateSource> pages;
     private readonly FrozenSet<string> urls;
     private readonly TemplateLayers layers;
+    private readonly TemplateClosures closures;
 
     internal Theme(string name, TemplateLayers layers, Func<string, TemplateSource> source, ThemeSettings settings, TemplateSetup setup, Theme? previous)
     {
@@ -22,6 +23,7 @@ public sealed class Theme
         var partials = layers.Partials(name).ToFrozenDictionary(p => p.Key, p => source(p.Value), StringComparer.Ordinal);
         urls = pages.Keys.Where(PageNames.MayBeUrl).ToFrozenSet(StringComparer.Ordinal);
         Stamp = Hash($"{settings.ContentSecurityPolicy}", pages, partials);
+        closures = new(name, $"{settings.ContentSecurityPolicy}", pages, partials);
         Templates = setup.Engine.Open(new(name, pages, partials, setup.Ports) { Helpers = setup.Helpers }, previous?.Templates);
     }
 
@@ -63,6 +65,9 @@ public sealed class Theme
 
     /// <summary>The file of a template, from the site root; null where there is none.</summary>
     public string? FileOf(string name) => pages.GetValueOrDefault(name)?.File;
+
+    /// <summary>The template with all that it can call; null where there is none of this name.</summary>
+    public TemplateClosure? Closure(string name) => closures.Of(name);
 
     /// <summary>The template, compiled at its first use.</summary>
     /// <exception cref="TemplateException">There is no such template, or it can't be compiled.</exception>

@@ -19,6 +19,7 @@ internal sealed class PageBuilder(SiteSettings settings, Site site)
         page["figures"] = (home?.Figures ?? []).Select(f => new DataMap { ["value"] = f.Value, ["label"] = f.Label });
         page["departments"] = departments.Select(d => new DataMap { ["title"] = d.Title, ["topic"] = d.Topic, ["summary"] = d.Summary, ["content"] = d.Body.Html, ["url"] = d.Url });
         page["items"] = Cards(site.All.Articles.Take(HomeCount));
+        page.Files = Below("home.md", "departments/*", "news/*");
         return Closed(page);
     }
 
@@ -30,12 +31,13 @@ internal sealed class PageBuilder(SiteSettings settings, Site site)
         page["total"] = list.Articles.Count;
         page["items"] = Cards(list.Page(number));
         page["pagination"] = Pagination.Of(number, list.PageCount, n => ArticleList.Address(list.Tag, n));
+        page.Files = Below("news/*");
         return Closed(page);
     }
 
     public PageData Article(Article article)
     {
-        var page = new PageData(cards[article.Id]) { ["section"] = "news", ["description"] = article.Summary, ["content"] = article.Body.Html, Tags = ["news", $"article:{article.Slug}"] };
+        var page = new PageData(cards[article.Id]) { ["section"] = "news", ["description"] = article.Summary, ["content"] = article.Body.Html, Tags = ["news", $"article:{article.Slug}"], Files = Below("news/*") };
         var all = site.All.Articles;
         var at = all.Index().First(a => a.Item.Id == article.Id).Index;
         page["newer"] = at > 0 ? cards[all[at - 1].Id] : null;
@@ -44,11 +46,12 @@ internal sealed class PageBuilder(SiteSettings settings, Site site)
         return Closed(page);
     }
 
-    public static PageData? About(Leaf? about)
+    public PageData? About(Leaf? about)
     {
         if (about is null) return null;
         var page = Page("about", about.Title, about.Summary);
         page["content"] = about.Body.Html;
+        page.Files = Below("about.md");
         return Closed(page);
     }
 
@@ -60,6 +63,7 @@ internal sealed class PageBuilder(SiteSettings settings, Site site)
         page["content"] = warning?.Body.Html;
         page["homeUrl"] = "/";
         page.Template = "public/warning/index";
+        page.Files = Below("warning.md");
         return Closed(page);
     }
 
@@ -79,6 +83,7 @@ internal sealed class PageBuilder(SiteSettings settings, Site site)
             ["content"] = a.Body.Html,
             ["tags"] = a.Tags,
         });
+        page.Files = Below("news/*");
         return Closed(page);
     }
 
@@ -99,9 +104,10 @@ internal sealed class PageBuilder(SiteSettings settings, Site site)
         ["nav"] = Links(("home", "Home", "/"), ("news", "News", "/news"), ("about", "About", "/about"), ("search", "Search", "/search")),
         ["footer"] = Links(("feed", "Atom feed", "/news/feed.xml"), ("visit", "Plan a visit", "/about#visiting"), ("data", "Use our data", "/about#our-data")),
         ["latest"] = Cards(site.All.Articles.Take(LatestCount)),
+        Files = Below("news/*"),
     });
 
-    public static PageData NotFound() => Closed(new PageData { ["title"] = "Page not found", Template = "404", Status = 404 });
+    public static PageData NotFound() => Closed(new PageData { ["title"] = "Page not found", Template = "404", Status = 404, Files = [] });
 
     private static PageData Page(string section, string title, string description, params string[] tags) => new()
     {
@@ -115,6 +121,10 @@ internal sealed class PageBuilder(SiteSettings settings, Site site)
 
     private static DataList Links(params (string Id, string Label, string Url)[] links) =>
         new(links.Select(link => new DataMap { ["id"] = link.Id, ["label"] = link.Label, ["url"] = link.Url }));
+
+    /// <summary>The content files a page is made from; null where they lie elsewhere than in the plugin's folder.</summary>
+    private string[]? Below(params string[] names) =>
+        Path.IsPathRooted(settings.Content) || settings.Content.Contains("..", StringComparison.Ordinal) ? null : [.. names.Select(name => $"{settings.Content.Trim('/')}/{name}")];
 
     private static string Moment(DateOnly day) => $"{day:yyyy-MM-dd}T00:00:00Z";
 

@@ -29,7 +29,7 @@ internal sealed class Site
         foreach (var article in newestFirst) articlePages[article.Slug] = pages.Article(article);
         var leaf = leaves.ToDictionary(l => l.Name, StringComparer.Ordinal);
         Home = pages.Home(leaf.GetValueOrDefault("home"), departments);
-        About = PageBuilder.About(leaf.GetValueOrDefault("about"));
+        About = pages.About(leaf.GetValueOrDefault("about"));
         Warning = pages.Warning(leaf.GetValueOrDefault("warning"));
         Feed = pages.Feed();
         Global = pages.Global();

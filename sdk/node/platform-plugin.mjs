@@ -42,10 +42,10 @@ export const escape = (text) => String(text).replace(/[&<>"'`=]/g, (sign) => `&$
 /**
  * Connects to the server and serves until it goes. Of the plugin all but `name` may be left out:
  * - `name`, `version`
- * - `wants`: what requests should bring beside path, query and user: "headers", "body", "client_address", "request_id"
+ * - `wants`: what requests should bring beside path, query and user: "headers", "cookies", "body", "client_address", "request_id"
  * - `work: { seconds, run(signal) }`: work beside the requests, so many seconds (1 to 86,400) from the end of one turn to the next
  * - `init(config)`, `reload(config)`, `dispose()`; `config` has settings, application, configPath, folder, log, purge(tags)
- * - `dataFor(path, request, signal)`, `globalData(request, signal)`: null, or { data, template, tags, ttl, status, headers }
+ * - `dataFor(path, request, signal)`, `globalData(request, signal)`: null, or { data, template, tags, files, ttl, status, headers }
  * - `apiDispatch(app, request, signal)`: null, a value, `ok(…)` or `fail(…)`
  * - `middleware: { slot: "before_page" or "before_cache", invoke(request, signal) }`: null, `proceed(…)`, `answer(…)` or `redirect(…)`
  * - `helpers: { name(call) {…}, other: block(async (block) => {…}) }`
@@ -244,18 +244,24 @@ class Connection {
   }
 }
 
-/** A request that notes what is read of it: that decides how far a page may be cached. */
+/** A request that notes what is read of it: that decides how far a page may be cached. A name of query, headers or cookies is noted by itself. */
 function asked(request) {
   const read = new Set();
   const note = (part, one) => { read.add(part); return one; };
+  const noted = (word, all, values = {}) => new Proxy(values, {
+    get: (of, name) => (typeof name === "string" ? note(`${word}:${name}`, of[name]) : of[name]),
+    has: (of, name) => note(`${word}:${String(name)}`, name in of),
+    ownKeys: (of) => note(all, Reflect.ownKeys(of)),
+  });
   return [{
     httpMethod: request.http_method, app: request.app ?? "", module: request.module ?? "", method: request.method ?? "", theme: request.theme ?? "", tenant: request.tenant ?? "",
+    query: noted("query", "query", request.query),
+    headers: noted("header", "headers", Object.fromEntries(Object.entries(request.headers ?? {}).map(([name, one]) => [name.toLowerCase(), one]))),
+    cookies: noted("cookie", "cookies", request.cookies),
     get path() { return note("path", request.path); },
     get urlPath() { return note("path", request.url_path); },
     get route() { return note("path", request.route ?? {}); },
-    get query() { return note("query", request.query ?? {}); },
     get user() { return note("user", request.user ?? { id: "-", name: "", permissions: [] }); },
-    get headers() { return note("headers", Object.fromEntries(Object.entries(request.headers ?? {}).map(([name, one]) => [name.toLowerCase(), one]))); },
     get body() { return note("body", Buffer.from(request.body ?? "", "base64")); },
     get clientAddress() { return note("client_address", request.client_address ?? ""); },
     get requestId() { return note("request_id", request.request_id ?? ""); },

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Platform.Templating.Analysis.Facts;
 using Platform.Templating.Analysis.Html;
 
@@ -20,14 +21,18 @@ public sealed record ThemeTemplates(string Name, IReadOnlyDictionary<string, Tem
 /// <param name="Partials">The names of the partials.</param>
 /// <param name="Keys">The top-level keys of the data, those under which blocks of helpers may find something included. What helpers read of the context by themselves is not known.</param>
 /// <param name="IsWhole">It can read all data: a page that prints or hands over all of it, or is too much to follow.</param>
-public sealed record PageReads(IReadOnlySet<string> Partials, IReadOnlySet<string> Keys, bool IsWhole);
+public sealed record PageReads(IReadOnlySet<string> Partials, IReadOnlySet<string> Keys, bool IsWhole)
+{
+    /// <summary>The names that may be calls of helpers, in the page and in the partials it can call.</summary>
+    public required IReadOnlySet<string> Helpers { get; init; }
+}
 
 /// <summary>The analysis of one theme. Immutable but for what is found when first asked for; safe for concurrent use.</summary>
 public sealed class ThemeAnalysis
 {
     private readonly ThemeTemplates theme;
     private readonly Lazy<CallCheck> calls;
-    private readonly Lazy<IReadOnlyDictionary<string, DataWalk>> walks;
+    private readonly ConcurrentDictionary<string, DataWalk> walks = new(StringComparer.Ordinal);
     private readonly Lazy<IReadOnlyList<Finding>> findings;
 
     /// <summary>An analysis; nothing is done before it is asked.</summary>
@@ -36,7 +41,6 @@ public sealed class ThemeAnalysis
         ArgumentNullException.ThrowIfNull(theme);
         this.theme = theme;
         calls = new(() => new(theme));
-        walks = new(() => theme.Pages.ToDictionary(page => page.Key, page => Walk(page.Value), StringComparer.Ordinal));
         findings = new(() => [.. Find().Distinct().OrderBy(f => f.Place.File, StringComparer.Ordinal).ThenBy(f => f.Place.Line).ThenBy(f => f.Place.Column)]);
     }
 
@@ -55,10 +59,11 @@ public sealed class ThemeAnalysis
     /// <exception cref="KeyNotFoundException">There is no such page.</exception>
     public PageReads Dependencies(string page)
     {
-        var walk = walks.Value[page];
+        var walk = Walk(page);
         var keys = walk.Uses.Select(use => use.Key).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var isWhole = keys.Remove("") || !walk.IsWhole;
-        return new(walk.Reached, keys, isWhole);
+        var called = walk.Reached.Select(name => theme.Partials.GetValueOrDefault(name)).OfType<TemplateSyntax>().Prepend(theme.Pages[page]).SelectMany(syntax => syntax.Facts.Helpers).Select(helper => helper.Name);
+        return new(walk.Reached, keys, isWhole) { Helpers = called.Concat(walk.Uses.Where(use => use.MayBeHelper).Select(use => use.Path)).ToHashSet(StringComparer.Ordinal) };
     }
 
     private IEnumerable<Finding> Find()
@@ -68,7 +73,7 @@ public sealed class ThemeAnalysis
             foreach (var finding in calls.Value.Of(syntax).Concat(syntax.Facts.Unreachable)) yield return finding;
         }
 
-        var reached = walks.Value.Values.SelectMany(walk => walk.Reached).ToHashSet(StringComparer.Ordinal);
+        var reached = AllWalks().SelectMany(walk => walk.Reached).ToHashSet(StringComparer.Ordinal);
         foreach (var (name, partial) in theme.Partials)
         {
             if (!reached.Contains(name)) yield return new(FindingKind.Unused, new(partial.Source.File, 1, 1), Severity.Warning, $"no page calls the partial \"{name}\". Call it, or delete the file.");
@@ -93,17 +98,22 @@ public sealed class ThemeAnalysis
     {
         if (theme.Data is not { } known) yield break;
         var free = BuiltinHelpers.All.Concat(theme.Helpers).Where(helper => helper.Least == 0).Select(helper => helper.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var use in walks.Value.Values.SelectMany(walk => walk.Uses).DistinctBy(use => (use.Source.File, use.Start, use.Path)))
+        foreach (var use in AllWalks().SelectMany(walk => walk.Uses).DistinctBy(use => (use.Source.File, use.Start, use.Path)))
         {
             if (use.IsRelative || (use.MayBeHelper && free.Contains(use.Path))) continue;
             if (known.Complaint(use.Path) is { } complaint) yield return new(FindingKind.Data, use.Place, Severity.Warning, complaint);
         }
     }
 
-    private DataWalk Walk(TemplateSyntax page)
-    {
-        var walk = new DataWalk(theme.Partials);
-        walk.Page(page);
-        return walk;
-    }
+    private IEnumerable<DataWalk> AllWalks() => theme.Pages.Keys.Select(Walk);
+
+    private DataWalk Walk(string page) => walks.GetOrAdd(
+        page,
+        static (page, theme) =>
+        {
+            var walk = new DataWalk(theme.Partials);
+            walk.Page(theme.Pages[page]);
+            return walk;
+        },
+        theme);
 }

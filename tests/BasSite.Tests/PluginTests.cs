@@ -23,7 +23,7 @@ public sealed class PluginTests
 
         Assert.NotNull(page);
         Assert.Null(page.Status);
-        Assert.Equal(RequestPart.None, request.PartsRead & ~(RequestPart.Path | RequestPart.Query));
+        Assert.Equal(RequestPart.None, request.Reads.Parts & ~(RequestPart.Path | RequestPart.Query));
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class PluginTests
 
         var data = await plugin.GlobalDataAsync(request, Cancel);
 
-        Assert.Equal(RequestPart.None, request.PartsRead);
+        Assert.Equal(RequestPart.None, request.Reads.Parts);
         Assert.Equal(3, ((DataList)data!["latest"]!).Count);
     }
 

@@ -31,8 +31,20 @@ public sealed record CacheOptions
     /// <summary><c>max_entry_kb</c>: the largest page that is kept in bytes; 1 to 65,536 KB. Default: 1,024 KB.</summary>
     public long MaxEntryBytes { get; init; } = 1024L * 1024;
 
+    /// <summary><c>stale_while_revalidate</c>: for how long a page that is too old is still shown while one request makes it anew, 0 to 86,400 s. Default: 60 s.</summary>
+    public TimeSpan StaleWhileRevalidate { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary><c>stale_if_error</c>: for how long a page that is too old is still shown where it can't be made anew, 0 to 86,400 s. Default: 300 s.</summary>
+    public TimeSpan StaleIfError { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>How long pages are kept once they are too old.</summary>
+    public TimeSpan LongestStale => StaleWhileRevalidate > StaleIfError ? StaleWhileRevalidate : StaleIfError;
+
     /// <summary><c>ignore_query</c>: query parameters that change no page; they are neither part of its key nor shown to it. Default: utm_*, fbclid, gclid.</summary>
     public QueryNames IgnoreQuery { get; init; } = new(["utm_*", "fbclid", "gclid"]);
+
+    /// <summary>A life up to a tenth shorter, at random, so that pages made together do not grow too old together.</summary>
+    public static TimeSpan Jittered(TimeSpan life) => life - (life * (Random.Shared.NextDouble() / 10));
 
     internal static CacheOptions Read(SectionReader section, RedisOptions redis)
     {
@@ -44,6 +56,8 @@ public sealed record CacheOptions
             TimeToLive = TimeSpan.FromSeconds(section.Number("ttl", (int)fallback.TimeToLive.TotalSeconds, 1, 31_536_000, "seconds")),
             MaxSizeBytes = section.Number("max_size_mb", (int)(fallback.MaxSizeBytes >> 20), 1, 65_536, "megabytes") * 1024L * 1024,
             MaxEntryBytes = section.Number("max_entry_kb", (int)(fallback.MaxEntryBytes >> 10), 1, 65_536, "kilobytes") * 1024L,
+            StaleWhileRevalidate = TimeSpan.FromSeconds(section.Number("stale_while_revalidate", (int)fallback.StaleWhileRevalidate.TotalSeconds, 0, 86_400, "seconds")),
+            StaleIfError = TimeSpan.FromSeconds(section.Number("stale_if_error", (int)fallback.StaleIfError.TotalSeconds, 0, 86_400, "seconds")),
             IgnoreQuery = new(section.List<string>("ignore_query", [.. fallback.IgnoreQuery], QueryNames.TryParse)),
         };
         if (options.Strategy != CacheStrategy.Memory && !redis.IsConfigured) section.Refuse("strategy", "needs Redis; expected memory where redis.connection is empty. Set redis.connection, or leave strategy out.");

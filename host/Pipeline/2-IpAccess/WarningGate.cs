@@ -9,11 +9,13 @@ public sealed class WarningGate(Signer signer, ErrorPage errors, TimeProvider ti
     /// <summary>Where the notice stands; exactly this path is open without confirming.</summary>
     public const string Path = "/warning";
 
+    /// <summary>The query parameter that says where to go once it is confirmed.</summary>
+    public const string ReturnKey = "returnUrl";
+
     /// <summary>The cookie that says that the visitor has confirmed.</summary>
     public const string CookieName = "platform_confirmed";
 
     private const string Purpose = "warning";
-    private const string Field = "returnUrl";
 
     /// <summary>True where the visitor has confirmed, not too long ago.</summary>
     public bool IsConfirmed(PageContext page)
@@ -28,7 +30,7 @@ public sealed class WarningGate(Signer signer, ErrorPage errors, TimeProvider ti
         var response = page.Http.Response;
         response.Headers.CacheControl = "no-store";
         var url = page.IsRead ? page.Target.Url(page.Path) : "/";
-        var there = $"{Path}?{Field}={Uri.EscapeDataString(LocalUrl.OrRoot(url))}";
+        var there = $"{Path}?{ReturnKey}={Uri.EscapeDataString(LocalUrl.OrRoot(url))}";
         if (errors.WantsJson(page)) return errors.WriteAsync(page, StatusCodes.Status403Forbidden, "The notice must be confirmed first.", "confirmation_required", there);
         response.StatusCode = StatusCodes.Status302Found;
         response.Headers.Location = there;
@@ -52,7 +54,7 @@ public sealed class WarningGate(Signer signer, ErrorPage errors, TimeProvider ti
         {
             try
             {
-                wanted = (await request.ReadFormAsync(page.Http.RequestAborted))[Field];
+                wanted = (await request.ReadFormAsync(page.Http.RequestAborted))[ReturnKey];
             }
             catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
             {

@@ -4,16 +4,36 @@ namespace Platform.Host.Pipeline;
 
 /// <summary>Where a page that is being made will be stored, and who waits for it.</summary>
 /// <param name="Store">The store.</param>
-/// <param name="Key">Its key.</param>
+/// <param name="Base">The key that all variants of the page have in common.</param>
+/// <param name="Key">The key that is known for this request, under which others wait.</param>
 /// <param name="Begun">When the making began.</param>
 /// <param name="Flight">Those who wait; null where nobody can.</param>
-public sealed record CacheSlot(PageStore Store, string Key, StoreMoment Begun, Flights.Flight? Flight)
+public sealed record CacheSlot(PageStore Store, string Base, string Key, StoreMoment Begun, Flights.Flight? Flight)
 {
-    /// <summary>Stores the page and hands it to those who wait.</summary>
+    private const int LongestKey = 2048;
+
+    /// <summary>Stores the page under the key that its making has shown, and hands it to those who wait.</summary>
     /// <returns>True where it is stored.</returns>
-    public bool Fill(CachedPage page)
+    public bool Fill(PageContext context, KeyParts parts, CachedPage page)
     {
-        var isStored = Store.Store(Key, page, Begun);
+        if (Store.Find(Base) is PageVariants known) parts = parts.Union(known.Parts);
+        var isStored = false;
+        if (parts.IsNone)
+        {
+            isStored = Store.Store(Base, page, Begun);
+        }
+        else
+        {
+            Span<char> buffer = stackalloc char[LongestKey];
+            Base.CopyTo(buffer);
+            var length = Base.Length;
+            if (PageKey.TryAppend(context, parts, buffer, ref length) && Store.Store(buffer[..length].ToString(), page, Begun))
+            {
+                Store.StoreVariants(Base, parts, Begun);
+                isStored = true;
+            }
+        }
+
         Flight?.Land(page);
         return isStored;
     }

@@ -7,7 +7,17 @@ namespace Platform.Host.Pipeline;
 public static class PageResponse
 {
     /// <summary>Answers from the store.</summary>
-    public static Task HitAsync(PageContext page, CachedPage stored) => WriteAsync(page, stored, $"platform; hit; ttl={stored.SecondsLeft}");
+    public static Task HitAsync(PageContext page, CachedPage stored) => WriteAsync(page, stored, $"platform; hit; ttl={stored.SecondsLeft}; key=\"{stored.Key}\"");
+
+    /// <summary>Answers with a page that is too old.</summary>
+    /// <param name="page">The request.</param>
+    /// <param name="stored">The page.</param>
+    /// <param name="why">For the outcome of the cache.</param>
+    public static Task StaleAsync(PageContext page, CachedPage stored, string why)
+    {
+        page.Http.Response.StatusCode = StatusCodes.Status200OK;
+        return WriteAsync(page, stored, $"platform; hit; ttl={stored.SecondsLeft}; key=\"{stored.Key}\"; detail={why}");
+    }
 
     /// <summary>Writes the page.</summary>
     /// <param name="page">The request.</param>
@@ -22,7 +32,7 @@ public static class PageResponse
         headers["Cache-Status"] = cacheStatus;
         headers.ETag = body.ETag;
         headers.CacheControl = stored.CacheControl;
-        headers.Vary = "Accept-Encoding";
+        headers.Vary = stored.Vary;
         foreach (var (name, value) in stored.Headers) headers[name] = value;
         if (IsKnown(page.Http.Request.Headers.IfNoneMatch, stored.Fingerprint))
         {

@@ -19,12 +19,14 @@ public sealed class ContextDataMiddleware(PageDelegate next, PluginRequests requ
         if (plugins.Length > 0)
         {
             var request = requests.For(page, page.Path);
-            var asked = new ValueTask<(PluginOutcome<PageData> Outcome, RequestPart Read)>[plugins.Length];
+            var asked = new ValueTask<(PluginOutcome<PageData> Outcome, RequestReads Read)>[plugins.Length];
             for (var i = 0; i < plugins.Length; i++) asked[i] = plugins[i].GlobalDataAsync(request.Fresh(), page.UserKey, page.Generation.Stamp);
             for (var i = 0; i < plugins.Length; i++)
             {
                 var (outcome, read) = await asked[i];
-                page.Read |= read;
+                page.Record.Reads.Add(read);
+                page.Record.Add(page.Generation.Versions.Plugin(plugins[i].Name));
+                page.Record.Add(page.Generation.Versions.Files(plugins[i].Name, outcome.Value?.Files));
                 page.IsDegraded |= outcome.IsFailure;
                 isRefused |= outcome.IsFailure && outcome.Value is null && plugins[i].Boundary.Limits.IsRequired;
                 if (outcome.Value is { } data) global.Add(plugins[i].Name, data);
@@ -48,20 +50,28 @@ public sealed class ContextDataMiddleware(PageDelegate next, PluginRequests requ
         {
             ["theme"] = page.Domain.Theme,
             ["path"] = page.Path,
-            ["query"] = Map(page.Query),
+            ["query"] = new NotedMap(Map(page.Query), page.Record.Reads, RequestPart.Query),
             ["route"] = Map(page.Source!.Values),
-            ["user"] = new DataMap
-            {
-                ["id"] = page.Visitor.Id,
-                ["name"] = page.Visitor.Name,
-                ["permissions"] = page.Visitor.Permissions,
-                ["anonymous"] = page.Visitor.IsAnonymous,
-            },
+            ["user"] = new NotedMap(
+                new DataMap
+                {
+                    ["id"] = page.Visitor.Id,
+                    ["name"] = page.Visitor.Name,
+                    ["permissions"] = page.Visitor.Permissions,
+                    ["anonymous"] = page.Visitor.IsAnonymous,
+                },
+                page.Record.Reads,
+                RequestPart.User),
             ["version"] = Version,
             ["timestamp"] = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ"),
             ["request_id"] = page.RequestId,
         };
-        if (page.Path == WarningGate.Path) facts["return_url"] = LocalUrl.OrRoot(page.Query.GetValueOrDefault("returnUrl"));
+        if (page.Path == WarningGate.Path)
+        {
+            facts["return_url"] = LocalUrl.OrRoot(page.Query.GetValueOrDefault(WarningGate.ReturnKey));
+            page.Record.Reads.Add(RequestPart.Query, WarningGate.ReturnKey);
+        }
+
         return facts;
     }
 

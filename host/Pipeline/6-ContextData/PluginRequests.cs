@@ -9,16 +9,18 @@ public sealed class PluginRequests
     /// <param name="page">The page.</param>
     /// <param name="path">What the plugins are asked for.</param>
     /// <param name="body">Its body.</param>
-    public RequestParameter For(PageContext page, string path, ReadOnlyMemory<byte> body = default) => new()
+    /// <param name="values">What its route has captured; null: as step 5 has found.</param>
+    public RequestParameter For(PageContext page, string path, ReadOnlyMemory<byte> body = default, Routing.RouteValues? values = null) => new()
     {
         // What answers HEAD is the page of GET, and stored as such.
         HttpMethod = page.IsRead ? "GET" : page.Method,
         Body = body,
         Path = path,
         UrlPath = page.Path,
-        RouteValues = page.Source?.Values ?? Routing.RouteValues.Empty,
+        RouteValues = values ?? page.Source?.Values ?? Routing.RouteValues.Empty,
         Query = page.Query,
         Headers = new HeaderSnapshot(page.Http.Request.Headers),
+        Cookies = page.Cookies,
         ClientAddress = page.Client.ToString(),
         User = page.Visitor,
         RequestId = page.RequestId,
@@ -37,6 +39,7 @@ public sealed class PluginRequests
         UrlPath = page.Path,
         Query = page.Query,
         Headers = new HeaderSnapshot(page.Http.Request.Headers),
+        Cookies = page.Cookies,
         Body = body,
         ClientAddress = page.Client.ToString(),
         User = page.Visitor,

@@ -1,3 +1,5 @@
+using Platform.Sdk;
+
 namespace Platform.Host.Pipeline;
 
 /// <summary>Step 7: a page that asks for a user sends others to sign in; one that asks for permissions refuses those who lack them.</summary>
@@ -7,6 +9,7 @@ public sealed class AuthMiddleware(PageDelegate next, IRights rights, ErrorPage 
     public Task InvokeAsync(PageContext page)
     {
         if (page.Source?.Route?.Auth is not { } auth) return next(page);
+        page.Record.Reads.Add(RequestPart.User);
         if (page.Visitor.IsAnonymous) return SignInAsync(page);
         return auth.Permissions.All(permission => rights.Allows(page.Visitor, permission))
             ? next(page)

@@ -43,6 +43,12 @@ public sealed class ErrorPage(TimeProvider time, ILogger logger)
     {
         await PoolThread.Switch();
         page.Slot?.Refuse();
+        if (status >= 500 && page.Stale is { } stale)
+        {
+            await PageResponse.StaleAsync(page, stale, "error");
+            return;
+        }
+
         var shown = status < 500 || IsDevelopment(page) ? detail : $"Incident {page.RequestId}.";
         if (WantsJson(page))
         {
@@ -58,7 +64,7 @@ public sealed class ErrorPage(TimeProvider time, ILogger logger)
         }
 
         using var buffer = new PooledBuffer();
-        if (isThemed && TryRender(page, status, shown, buffer) is { } theme) await SendAsync(page, status, buffer.Written, PagePolicy.Of(page, theme, Html, page.Nonce?.Read));
+        if (isThemed && TryRender(page, status, shown, buffer) is { } theme) await SendAsync(page, status, buffer.Written, PagePolicy.Of(page, theme, Html, page.Notes?.Nonce?.Read));
         else await SendAsync(page, status, BuiltInPage.Of(page, status, shown), PagePolicy.Join(page, BuiltInPage.Policy));
     }
 
@@ -103,8 +109,8 @@ public sealed class ErrorPage(TimeProvider time, ILogger logger)
                 new DataMap { ["theme"] = theme.Name, ["path"] = page.Path, ["timestamp"] = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ"), ["request_id"] = page.RequestId },
                 new DataMap());
             var model = PageModel.ForTemplate(data, new DataMap { ["status"] = status, ["detail"] = detail });
-            page.Nonce = PagePolicy.NonceFor(theme);
-            theme.Template(name).Render(model, output, page.Generation.Templates.Limits, page.Nonce);
+            page.Notes = PagePolicy.NotesFor(theme);
+            theme.Template(name).Render(model, output, page.Generation.Templates.Limits, page.Notes);
             return theme;
         }
         catch (TemplateException exception)

@@ -1,5 +1,6 @@
 using Platform.Host.Caching;
 using Platform.Host.Configuration;
+using Platform.Host.Generations;
 using Platform.Host.Plugins;
 using Platform.Host.Themes;
 using Platform.Sdk;
@@ -10,7 +11,6 @@ namespace Platform.Host.Pipeline;
 public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, ErrorPage errors, TimeProvider time, ILogger logger)
 {
     private const string Html = "text/html; charset=utf-8";
-    private const RequestPart OfOneRequest = RequestPart.Headers | RequestPart.ClientAddress | RequestPart.Body | RequestPart.RequestId;
 
     /// <summary>Makes and writes the page.</summary>
     public async Task InvokeAsync(PageContext page)
@@ -18,11 +18,17 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
         var source = page.Source!;
         if (await RequestBody.ReadAsync(page) is not { } body) return;
         var (plan, data, read, state) = source.Kind == SourceKind.Unknown ? (new PagePlan(page.AddedHeaders), new DataMap(), RequestPart.None, PageState.Whole) : await AskAsync(page, source, body);
-        page.Read |= read;
         page.IsDegraded |= state != PageState.Whole;
         if (state == PageState.Refused)
         {
             await errors.WriteAsync(page, StatusCodes.Status502BadGateway, "A plugin that this page needs has failed.", "plugin_failed");
+            return;
+        }
+
+        if (page is { IsDegraded: true, Stale: { } stale })
+        {
+            page.Slot?.Refuse();
+            await PageResponse.StaleAsync(page, stale, "error");
             return;
         }
 
@@ -73,8 +79,9 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
             throw new TemplateException(new Problem($"{TemplateSetup.Folder}/themes/{theme.Name}", 0, 0, $"template \"{template}\" not found.{hint}"));
         }
 
-        page.Nonce = PagePolicy.NonceFor(theme);
-        theme.Template(name).Render(PageModel.ForTemplate(page.Data!, data), buffer, page.Generation.Templates.Limits, page.Nonce);
+        page.Notes = PagePolicy.NotesFor(theme);
+        theme.Template(name).Render(PageModel.ForTemplate(page.Data!, data), buffer, page.Generation.Templates.Limits, page.Notes);
+        RecordTemplate(page, theme, name);
     }
 
     private async ValueTask<(PagePlan Plan, DataMap Data, RequestPart Read, PageState State)> AskAsync(PageContext page, PageSource source, ReadOnlyMemory<byte> body)
@@ -93,7 +100,8 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
         for (var i = 0; i < plugins.Length; i++)
         {
             var outcome = await asked[i];
-            read |= own[i].PartsRead;
+            read |= own[i].Reads.Parts;
+            RecordAnswer(page, plugins[i].Name, own[i], outcome.Value);
             if (outcome.IsFailure && state != PageState.Refused) state = plugins[i].Boundary.Limits.IsRequired && outcome.Value is null ? PageState.Refused : PageState.Degraded;
             if (outcome.Value is not { } data) continue;
             plan.Add(data);
@@ -113,13 +121,30 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
     {
         var cache = page.Generation.Options.Cache;
         var life = Shortest(cache.TimeToLive, page.Source!.Route?.Cache.TimeToLive, plan.TimeToLive);
-        var policy = PagePolicy.Of(page, page.Theme, contentType, page.Nonce?.Read);
+        var policy = PagePolicy.Of(page, page.Theme, contentType, page.Notes?.Nonce?.Read);
         // A nonce is of use for one response: whoever sees it twice can have a script of their own bear it.
-        var isStorable = page.Nonce?.Read is null && plan.Status == StatusCodes.Status200OK && !page.IsDegraded && !plan.IsPrivate && life > TimeSpan.Zero && (page.Read & OfOneRequest) == RequestPart.None;
+        var isStorable = page.Notes?.Nonce?.Read is null && plan.Status == StatusCodes.Status200OK && !page.IsDegraded && !plan.IsPrivate && life > TimeSpan.Zero && page.Record.IsShareable;
         if (isStorable && page.Slot is { } slot && buffer.Written.Length <= cache.MaxEntryBytes)
         {
-            var made = new CachedPage(buffer.Written.ToArray(), contentType, CacheControl(page), Headers(plan, policy), [.. plan.Tags], page.Generation.Stamp, time.GetUtcNow(), life);
-            var isStored = slot.Fill(made);
+            var parts = page.Record.Parts;
+            var (site, record) = (page.Generation, page.Record);
+            record.Add(site.Versions.Settings);
+            record.Add(site.Versions.Route(page.Domain, page.Path));
+            var made = new CachedPage
+            {
+                Body = buffer.Written.ToArray(),
+                ContentType = contentType,
+                CacheControl = CacheControl(page, parts),
+                Vary = Vary(parts),
+                Headers = Headers(plan, policy),
+                Tags = [.. plan.Tags],
+                Key = PageKey.Show(page, parts),
+                Dependencies = record.Dependencies,
+                Stamp = site.Stamp,
+                Made = time.GetUtcNow(),
+                Life = CacheOptions.Jittered(life),
+            };
+            var isStored = slot.Fill(page, parts, made);
             await PageResponse.WriteAsync(page, made, isStored ? "platform; fwd=miss; stored" : "platform; fwd=miss");
             return;
         }
@@ -141,12 +166,41 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
     private static KeyValuePair<string, string>[] Headers(PagePlan plan, string? policy) =>
         policy is null || plan.Headers.ContainsKey(PagePolicy.Header) ? [.. plan.Headers] : [.. plan.Headers, new(PagePolicy.Header, policy)];
 
-    /// <summary>Browsers and proxies may keep the page but ask each time; one behind the notice or a sign-in is the visitor's own.</summary>
-    private static string CacheControl(PageContext page)
+    /// <summary>Browsers and proxies may keep the page but ask each time; one that depends on the visitor, or is behind the notice, is his own.</summary>
+    private static string CacheControl(PageContext page, KeyParts parts)
     {
         var access = page.Generation.Options.IpAccess;
-        var isShared = page.Visitor.IsAnonymous && !(access.Enabled && access.Unlisted != UnlistedAccess.Allow);
+        var isShared = !parts.User && !(access.Enabled && access.Unlisted != UnlistedAccess.Allow);
         return isShared ? "public, no-cache" : "private, no-cache";
+    }
+
+    /// <summary>What of the request a proxy must look at beside the URL.</summary>
+    private static string Vary(KeyParts parts) =>
+        string.Join(", ", (string[])["Accept-Encoding", .. parts.User || parts.Cookies.Count > 0 ? ["Cookie"] : Array.Empty<string>(), .. parts.Headers.Where(name => name is not ("cookie" or "accept-encoding"))]);
+
+    private static void RecordAnswer(PageContext page, string plugin, RequestParameter request, PageData? answer)
+    {
+        var (versions, record) = (page.Generation.Versions, page.Record);
+        record.Reads.Add(request.Reads);
+        var dependency = versions.Plugin(plugin);
+        if (answer is null)
+        {
+            record.Add(dependency with { Version = PageValidity.NotMine + dependency.Version });
+            return;
+        }
+
+        record.Add(dependency);
+        record.Add(versions.Files(plugin, answer.Files));
+    }
+
+    /// <summary>What the page was rendered with: the template and all it can call, the plugins whose helpers it may have called, the assets it named.</summary>
+    private static void RecordTemplate(PageContext page, Theme theme, string name)
+    {
+        var (site, record) = (page.Generation, page.Record);
+        record.Add(site.Versions.Template(theme.Name, name));
+        foreach (var (path, url) in page.Notes!.Assets) record.Add(SiteVersions.Asset(theme.Name, path, url));
+        if (theme.Closure(name) is not { } closure) return;
+        foreach (var plugin in site.Plugins.Plugins.Where(plugin => plugin.Helpers.Any(helper => closure.Helpers.Contains(helper.Name)))) record.Add(site.Versions.Plugin(plugin.Name));
     }
 
     private static TimeSpan Shortest(TimeSpan configured, TimeSpan? route, TimeSpan? plugin)

@@ -8,8 +8,8 @@ public static class PagePolicy
     /// <summary>The header's name.</summary>
     public const string Header = "Content-Security-Policy";
 
-    /// <summary>A nonce where the theme's policy has a place for one.</summary>
-    public static ResponseNonce? NonceFor(Theme theme) => theme.Settings.ContentSecurityPolicy is { HasNonce: true } ? new() : null;
+    /// <summary>Notes for a rendering, with a nonce where the theme's policy has a place for one.</summary>
+    public static RenderNotes NotesFor(Theme theme) => new() { Nonce = theme.Settings.ContentSecurityPolicy is { HasNonce: true } ? new() : null };
 
     /// <summary>The header of a page; null where the server's own, which every response bears, is all there is.</summary>
     /// <param name="page">The request.</param>

@@ -171,8 +171,15 @@ internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPa
             connection.Known.See(rest, print, answer);
         }
 
-        RequestParts.Mark(request, answer.Read ?? (RequestParts.Always | wants));
+        Mark(request, answer.Read, wants);
         return answer.Value;
+    }
+
+    /// <summary>Where a plugin does not say what it has read, that is all it was sent.</summary>
+    private static void Mark(RequestParameter request, RequestReads? read, RequestPart wants)
+    {
+        if (read is not null) request.Reads.Add(read);
+        else request.Reads.Add(RequestParts.Always | wants);
     }
 
     /// <summary>Another answer, likewise.</summary>
@@ -181,7 +188,7 @@ internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPa
     {
         ErrorFrame.ThrowIfError(connection, frame);
         var answer = ErrorFrame.Understood(connection, frame, frame => read(frame, connection.Limits));
-        RequestParts.Mark(request, answer.Read ?? (RequestParts.Always | wants));
+        Mark(request, answer.Read, wants);
         return answer.Value;
     }
 }

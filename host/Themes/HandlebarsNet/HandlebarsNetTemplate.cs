@@ -39,9 +39,9 @@ internal sealed class HandlebarsNetTemplate
 
     private TemplateException Refusal() => new(refused!.Problem, refused.Excerpt, refused);
 
-    private void Render(HandlebarsNetSet set, DataMap model, IBufferWriter<byte> output, RenderLimits limits, ResponseNonce? nonce)
+    private void Render(HandlebarsNetSet set, DataMap model, IBufferWriter<byte> output, RenderLimits limits, RenderNotes? notes)
     {
-        using var run = RenderRun.Start(set, Source, output, limits, nonce, isFirst: !isWarm);
+        using var run = RenderRun.Start(set, Source, output, limits, notes, isFirst: !isWarm);
         try
         {
             var root = Frames.Root(environment.Configuration, model);
@@ -67,11 +67,19 @@ internal sealed class HandlebarsNetTemplate
     {
         public string File => template.Source.File;
 
-        public void Render(DataMap model, IBufferWriter<byte> output, RenderLimits limits, ResponseNonce? nonce = null)
+        public void Render(DataMap model, IBufferWriter<byte> output, RenderLimits limits, RenderNotes? notes = null)
         {
             ArgumentNullException.ThrowIfNull(model);
             ArgumentNullException.ThrowIfNull(output);
-            template.Render(set, model, output, limits, nonce);
+            template.Render(set, Plain(model), output, limits, notes);
+        }
+
+        /// <summary>The library knows plain maps only; what the request says of itself is read as a whole then.</summary>
+        private static DataMap Plain(DataMap model)
+        {
+            var plain = new DataMap(model.Count);
+            foreach (var (key, value) in model) plain[key] = value is DataMap map && key == "contextData" ? Plain(map) : value is not DataMap and IReadOnlyDictionary<string, object?> noted ? new DataMap(noted) : value;
+            return plain;
         }
     }
 }

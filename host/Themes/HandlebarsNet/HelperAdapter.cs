@@ -27,7 +27,7 @@ internal sealed class HelperAdapter(Helper helper, LibraryEnvironment environmen
         try
         {
             if (count < helper.Least || count > helper.Most) throw new HelperException($"{count} arguments; expected {helper.Usage}.");
-            return helper.Function(new HelperCall(helper.Name, values, default, context.Value, RenderRun.Current.Nonce, source.File));
+            return helper.Function(new HelperCall(helper.Name, values, default, context.Value, RenderRun.Current.Notes, source.File));
         }
         catch (Exception failure) when (failure is not TemplateException)
         {

@@ -33,11 +33,11 @@ internal sealed class RenderRun : IDisposable
 
     public HandlebarsNetSet Set { get; private set; } = null!;
 
-    public ResponseNonce? Nonce { get; private set; }
+    public RenderNotes? Notes { get; private set; }
 
     public TemplateSource File => files[depth];
 
-    public static RenderRun Start(HandlebarsNetSet set, TemplateSource source, IBufferWriter<byte> output, RenderLimits limits, ResponseNonce? nonce, bool isFirst)
+    public static RenderRun Start(HandlebarsNetSet set, TemplateSource source, IBufferWriter<byte> output, RenderLimits limits, RenderNotes? notes, bool isFirst)
     {
         var run = spare ?? new();
         spare = null;
@@ -48,7 +48,7 @@ internal sealed class RenderRun : IDisposable
         run.depth = 0;
         run.files[0] = source;
         run.Set = set;
-        run.Nonce = nonce;
+        run.Notes = notes;
         run.Output.Open(output, limits.MaxOutputBytes);
         return current = run;
     }
@@ -114,7 +114,7 @@ internal sealed class RenderRun : IDisposable
         Array.Clear(files);
         Output.Close();
         Set = null!;
-        Nonce = null;
+        Notes = null;
         current = outer;
         outer = null;
         spare = this;

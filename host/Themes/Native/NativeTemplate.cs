@@ -9,13 +9,13 @@ internal sealed class NativeTemplate(Template template) : ITemplate
 {
     public string File => template.File;
 
-    public void Render(DataMap model, IBufferWriter<byte> output, RenderLimits limits, ResponseNonce? nonce = null)
+    public void Render(DataMap model, IBufferWriter<byte> output, RenderLimits limits, RenderNotes? notes = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(output);
         try
         {
-            template.Render(model, output, new(limits.Timeout, limits.MaxOutputBytes, limits.MaxSteps), nonce);
+            template.Render(model, output, new(limits.Timeout, limits.MaxOutputBytes, limits.MaxSteps), notes);
         }
         catch (Templating.TemplateException error)
         {

@@ -55,7 +55,8 @@ public sealed class IsolationTests
         Assert.Equal("2", (await server.GetAsync("/settings")).Shown("made"));
 
         Assert.False((await Twice(server, "/short")).IsHit);
-        Assert.False((await Twice(server, "/header")).IsHit);
+        Assert.True((await Twice(server, "/header")).IsHit);
+        Assert.False((await server.GetAsync("/header", ("X-Contract", "another"))).IsHit);
         Assert.True((await Twice(server, "/query?q=1")).IsHit);
         Assert.Equal("contract things POST a body", (await server.Visitor().SendAsync(HttpMethod.Post, "/api/contract/things/echo", new StringContent("a body"))).Json.GetString());
         await server.GetAsync("/api/contract/things/log");

@@ -73,7 +73,7 @@ public class NativeEngineTests
         string Page(string name, ResponseNonce? nonce)
         {
             var output = new ArrayBufferWriter<byte>();
-            theme.Template(name).Render(new(), output, RenderLimits.Default, nonce);
+            theme.Template(name).Render(new(), output, RenderLimits.Default, nonce is null ? null : new() { Nonce = nonce });
             return Encoding.UTF8.GetString(output.WrittenSpan);
         }
     }

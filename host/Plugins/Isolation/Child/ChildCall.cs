@@ -86,7 +86,7 @@ internal sealed class ChildCall(ChildHost host, ReceivedFrame frame) : IThreadPo
         var (plugin, app, request) = ReadRequest();
         var data = await host.PluginOf(plugin).Plugin.ApiDispatchAsync(app, request, cancel.Token);
         var answer = Result();
-        AnswerFrame.Write(answer.Json, data, request.PartsRead);
+        AnswerFrame.Write(answer.Json, data, request.Reads);
         return answer;
     }
 
@@ -95,7 +95,7 @@ internal sealed class ChildCall(ChildHost host, ReceivedFrame frame) : IThreadPo
         var (plugin, _, request) = ReadRequest();
         var data = await ((IPageMiddleware)host.PluginOf(plugin).Plugin).InvokeAsync(request, cancel.Token);
         var answer = Result();
-        AnswerFrame.Write(answer.Json, data, request.PartsRead);
+        AnswerFrame.Write(answer.Json, data, request.Reads);
         return answer;
     }
 
@@ -144,7 +144,7 @@ internal sealed class ChildCall(ChildHost host, ReceivedFrame frame) : IThreadPo
     {
         data?.Freeze();
         var answer = Result();
-        AnswerFrame.Write(answer.Json, data, request.PartsRead);
+        AnswerFrame.Write(answer.Json, data, request.Reads);
         return answer;
     }
 

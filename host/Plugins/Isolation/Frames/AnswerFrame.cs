@@ -7,7 +7,7 @@ namespace Platform.Host.Plugins.Isolation.Frames;
 /// <summary>An answer of a plugin in a frame, and what of the request it was made from.</summary>
 /// <param name="Value">The answer; null: not mine.</param>
 /// <param name="Read">The parts that were read; null where the plugin does not say.</param>
-internal readonly record struct Answer<T>(T? Value, RequestPart? Read)
+internal readonly record struct Answer<T>(T? Value, RequestReads? Read)
     where T : class;
 
 /// <summary>Answers as they stand in a <c>result</c>: a page's data, an API call's answer, a middleware's.</summary>
@@ -17,7 +17,7 @@ internal static class AnswerFrame
     private const int MostHeaders = 100;
     private const int LongestText = 1024 * 1024 * 4;
 
-    internal static void Write(Utf8JsonWriter json, PageData? data, RequestPart read)
+    internal static void Write(Utf8JsonWriter json, PageData? data, RequestReads read)
     {
         RequestParts.Write(json, "read"u8, read);
         if (data is null) return;
@@ -29,6 +29,13 @@ internal static class AnswerFrame
             json.WriteEndArray();
         }
 
+        if (data.Files is { } files)
+        {
+            json.WriteStartArray("files"u8);
+            foreach (var file in files) json.WriteStringValue(file);
+            json.WriteEndArray();
+        }
+
         if (data.TimeToLive is { } life) json.WriteNumber("ttl"u8, life.TotalSeconds);
         if (data.Status is { } status) json.WriteNumber("status"u8, status);
         WriteHeaders(json, data.Headers);
@@ -36,7 +43,7 @@ internal static class AnswerFrame
         KnownValues.WriteMap(json, data);
     }
 
-    internal static void Write(Utf8JsonWriter json, ApiResult? answer, RequestPart read)
+    internal static void Write(Utf8JsonWriter json, ApiResult? answer, RequestReads read)
     {
         RequestParts.Write(json, "read"u8, read);
         if (answer is null) return;
@@ -55,7 +62,7 @@ internal static class AnswerFrame
         }
     }
 
-    internal static void Write(Utf8JsonWriter json, MiddlewareResult? answer, RequestPart read)
+    internal static void Write(Utf8JsonWriter json, MiddlewareResult? answer, RequestReads read)
     {
         RequestParts.Write(json, "read"u8, read);
         if (answer is null) return;
@@ -75,9 +82,10 @@ internal static class AnswerFrame
     internal static Answer<PageData> ReadPage(ReceivedFrame frame, FrameLimits limits)
     {
         PageData? data = null;
-        RequestPart? read = null;
+        RequestReads? read = null;
         string? template = null;
         List<string>? tags = null;
+        List<string>? files = null;
         TimeSpan? ttl = null;
         int? status = null;
         Dictionary<string, string>? headers = null;
@@ -88,6 +96,7 @@ internal static class AnswerFrame
             else if (FrameMember.Is(ref reader, "read"u8)) read = RequestParts.Read(ref reader);
             else if (FrameMember.Is(ref reader, "template"u8)) template = FrameMember.TextOrNull(ref reader, 1024);
             else if (FrameMember.Is(ref reader, "tags"u8)) tags = FrameMember.Texts(ref reader, MostTags);
+            else if (FrameMember.Is(ref reader, "files"u8)) files = reader.TokenType == JsonTokenType.Null ? null : FrameMember.Texts(ref reader, MostTags);
             else if (FrameMember.Is(ref reader, "ttl"u8)) ttl = FrameMember.Seconds(ref reader);
             else if (FrameMember.Is(ref reader, "status"u8)) status = reader.TokenType == JsonTokenType.Null ? null : FrameMember.Whole(ref reader);
             else if (FrameMember.Is(ref reader, "headers"u8)) headers = FrameMember.TextMap(ref reader, StringComparer.OrdinalIgnoreCase, MostHeaders);
@@ -97,6 +106,7 @@ internal static class AnswerFrame
         if (data is null) return new(null, read);
         (data.Template, data.Status) = (template, status);
         if (tags is not null) data.Tags = tags;
+        data.Files = files;
         if (headers is not null) data.Headers = headers;
         if (ttl is not null) data.TimeToLive = ttl;
         data.Freeze();
@@ -106,7 +116,7 @@ internal static class AnswerFrame
     internal static Answer<ApiResult> ReadApi(ReceivedFrame frame, FrameLimits limits)
     {
         object? value = null;
-        RequestPart? read = null;
+        RequestReads? read = null;
         int? status = null;
         string? code = null, message = null, redirect = null;
         Dictionary<string, string>? headers = null;
@@ -131,7 +141,7 @@ internal static class AnswerFrame
 
     internal static Answer<MiddlewareResult> ReadMiddleware(ReceivedFrame frame)
     {
-        RequestPart? read = null;
+        RequestReads? read = null;
         int? status = null;
         string? location = null, contentType = null;
         var (body, isAnswer) = ("", false);

@@ -23,6 +23,7 @@ internal static class RequestFrame
         WriteText(json, "theme"u8, copy.Theme);
         WriteText(json, "tenant"u8, copy.Tenant);
         if ((wants & RequestPart.Headers) != 0) WriteTexts(json, "headers"u8, copy.Headers);
+        if ((wants & RequestPart.Cookies) != 0) WriteTexts(json, "cookies"u8, copy.Cookies);
         if ((wants & RequestPart.Body) != 0 && !copy.Body.IsEmpty) json.WriteBase64String("body"u8, copy.Body.Span);
         if ((wants & RequestPart.ClientAddress) != 0) WriteText(json, "client_address"u8, copy.ClientAddress);
         if ((wants & RequestPart.RequestId) != 0) WriteText(json, "request_id"u8, copy.RequestId);
@@ -33,7 +34,7 @@ internal static class RequestFrame
     internal static RequestParameter Read(ref Utf8JsonReader reader)
     {
         string httpMethod = "GET", path = "/", urlPath = "/", app = "", module = "", method = "", theme = "", tenant = "", address = "", id = "";
-        IReadOnlyDictionary<string, string> route = Nothing, query = Nothing, headers = Nothing;
+        IReadOnlyDictionary<string, string> route = Nothing, query = Nothing, headers = Nothing, cookies = Nothing;
         var (user, body) = (User.Anonymous, Array.Empty<byte>());
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -49,6 +50,7 @@ internal static class RequestFrame
             else if (Is(ref reader, "theme"u8)) theme = FrameText.ReadKey(ref reader);
             else if (Is(ref reader, "tenant"u8)) tenant = FrameText.ReadKey(ref reader);
             else if (Is(ref reader, "headers"u8)) headers = Texts(ref reader, StringComparer.OrdinalIgnoreCase);
+            else if (Is(ref reader, "cookies"u8)) cookies = Texts(ref reader, StringComparer.Ordinal);
             else if (Is(ref reader, "body"u8)) body = reader.GetBytesFromBase64();
             else if (Is(ref reader, "client_address"u8)) address = FrameText.Read(ref reader);
             else if (Is(ref reader, "request_id"u8)) id = FrameText.Read(ref reader);
@@ -58,7 +60,7 @@ internal static class RequestFrame
         return new()
         {
             HttpMethod = httpMethod, Path = path, UrlPath = urlPath, RouteValues = route, Query = query, User = user, App = app, Module = module, Method = method,
-            Theme = theme, Tenant = tenant, Headers = headers, Body = body, ClientAddress = address, RequestId = id,
+            Theme = theme, Tenant = tenant, Headers = headers, Cookies = cookies, Body = body, ClientAddress = address, RequestId = id,
         };
     }
 

@@ -98,7 +98,7 @@ internal sealed class ChildDoor : IDisposable
         {
             if (FrameMember.Is(ref reader, "protocol"u8)) protocol = FrameMember.Whole(ref reader);
             else if (FrameMember.Is(ref reader, "token"u8)) token = FrameMember.Text(ref reader, 256);
-            else if (FrameMember.Is(ref reader, "wants"u8)) wants = RequestParts.Read(ref reader);
+            else if (FrameMember.Is(ref reader, "wants"u8)) wants = RequestParts.Read(ref reader).Parts;
             else FrameMember.Pass(ref reader);
         }
 

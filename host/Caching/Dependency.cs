@@ -1,0 +1,29 @@
+namespace Platform.Host.Caching;
+
+/// <summary>What a page was made of: a thing of the site and the version that was read. Another version drops the page.</summary>
+/// <param name="Kind">What sort of thing.</param>
+/// <param name="Name">Which one, as <c>default/page</c>.</param>
+/// <param name="Version">A short text that is another one once the thing has changed.</param>
+public readonly record struct Dependency(DependencyKind Kind, string Name, string Version);
+
+/// <summary>The sorts of things that pages are made of. Their numbers are stored: never reuse one.</summary>
+public enum DependencyKind : byte
+{
+    /// <summary>A template or partial.</summary>
+    Template,
+
+    /// <summary>A route.</summary>
+    Route,
+
+    /// <summary>Keys of the configuration.</summary>
+    Configuration,
+
+    /// <summary>A plugin.</summary>
+    Plugin,
+
+    /// <summary>A file under wwwroot whose address bears its version.</summary>
+    Asset,
+
+    /// <summary>The site as a whole, where nothing narrower is known.</summary>
+    Site,
+}

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using StackExchange.Redis;
+
+namespace Platform.Host.Caching;
+
+/// <summary>Short locks on the making of pages, so that of several servers one makes a page. A lock ends by itself: who holds it may be gone.</summary>
+internal sealed class RedisLocks(RedisLink link)
+{
+    private const int MaxHeld = 10_000;
+
+    private const string GiveBack = """
+        if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+        return 0
+        """;
+
+    private readonly ConcurrentDictionary<string, string> held = new(StringComparer.Ordinal);
+
+    /// <summary>Tries to take a lock.</summary>
+    /// <param name="name">Its key in Redis.</param>
+    /// <param name="token">Known to nobody else.</param>
+    /// <param name="life">After which it ends by itself.</param>
+    internal Task<bool> TakeAsync(string name, string token, TimeSpan life) => link.Database.StringSetAsync(name, token, life, When.NotExists);
+
+    /// <summary>Remembers a lock that was taken.</summary>
+    internal void Hold(string name, string token)
+    {
+        if (held.Count >= MaxHeld) held.Clear();
+        held[name] = token;
+    }
+
+    /// <summary>Gives a lock back that is held here, without waiting; commands sent before it are carried out first.</summary>
+    internal void Release(string name)
+    {
+        if (held.TryRemove(name, out var token) && link.IsUp) RedisLink.Forget(link.Database.ScriptEvaluateAsync(GiveBack, [name], [token]));
+    }
+}
