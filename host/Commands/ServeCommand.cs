@@ -53,7 +53,7 @@ public static class ServeCommand
         foreach (var problem in problems) ProblemText.Write(logger, problem);
 
         var generations = new GenerationStore(generation, logger);
-        await using var access = new AccessLog(log.Factory.CreateLogger("access"));
+        await using var access = log.Access(first);
         var health = new HealthHandler(pages, setup.Unloading.Ledger, () => access.Dropped + log.Dropped);
         var plugins = new PluginControl(site, generations, log.PluginLines);
         var control = new ControlHandler(pages, health, plugins);

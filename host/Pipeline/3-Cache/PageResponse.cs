@@ -7,7 +7,11 @@ namespace Platform.Host.Pipeline;
 public static class PageResponse
 {
     /// <summary>Answers from the store.</summary>
-    public static Task HitAsync(PageContext page, CachedPage stored) => WriteAsync(page, stored, $"platform; hit; ttl={stored.SecondsLeft}; key=\"{stored.Key}\"");
+    public static Task HitAsync(PageContext page, CachedPage stored)
+    {
+        page.IsHit = true;
+        return WriteAsync(page, stored, stored.HitStatus);
+    }
 
     /// <summary>Answers with a page that is too old.</summary>
     /// <param name="page">The request.</param>
