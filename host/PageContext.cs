@@ -118,7 +118,7 @@ public sealed class PageContext
         }
     }
 
-    /// <summary>True where the whole answer was a stored page.</summary>
+    /// <summary>True where the whole answer was a stored page or a file in memory.</summary>
     public bool IsHit { get; set; }
 
     /// <summary>The context of a request that begins.</summary>
