@@ -11,8 +11,13 @@ using Platform.Sdk;
 namespace Platform.Host;
 
 /// <summary>One request on its way through the steps, and what they have found out so far.</summary>
-public sealed class PageContext(HttpContext http, Generation generation)
+public sealed class PageContext
 {
+    [ThreadStatic]
+    private static PageContext? spare;
+
+    private HttpContext http = null!;
+    private Generation generation = null!;
     private QueryParameters? query;
     private RouteMatch route;
     private bool isMatched;
@@ -26,37 +31,37 @@ public sealed class PageContext(HttpContext http, Generation generation)
     public Generation Generation => generation;
 
     /// <summary>The HTTP method, in capitals.</summary>
-    public string Method { get; init; } = "GET";
+    public string Method { get; internal set; } = "GET";
 
     /// <summary>The canonical path.</summary>
-    public required CanonicalPath Target { get; init; }
+    public CanonicalPath Target { get; internal set; }
 
     /// <summary>The canonical path's text.</summary>
     public string Path => Target.Path;
 
     /// <summary>The visitor's address.</summary>
-    public IPAddress Client { get; init; } = IPAddress.None;
+    public IPAddress Client { get; internal set; } = IPAddress.None;
 
     /// <summary>True where the visitor's connection is encrypted, here or at a trusted proxy.</summary>
-    public bool IsSecure { get; init; }
+    public bool IsSecure { get; internal set; }
 
     /// <summary>The domain's entry of routes.json.</summary>
-    public required DomainRoutes Domain { get; init; }
+    public DomainRoutes Domain { get; internal set; } = null!;
 
     /// <summary>Who is asking.</summary>
-    public User Visitor { get; init; } = User.Anonymous;
+    public User Visitor { get; internal set; } = User.Anonymous;
 
     /// <summary>The user's id and state of rights, for keys; <c>-</c> for the anonymous visitor.</summary>
-    public string UserKey { get; init; } = "-";
+    public string UserKey { get; internal set; } = "-";
 
     /// <summary>What kind of thing is asked for.</summary>
-    public Branch Branch { get; init; }
+    public Branch Branch { get; internal set; }
 
     /// <summary>The static file asked for; null where there is none of that name.</summary>
-    public StaticFile? File { get; init; }
+    public StaticFile? File { get; internal set; }
 
     /// <summary>Why the door lets the request no further; null where it does.</summary>
-    public Refusal? Refusal { get; init; }
+    public Refusal? Refusal { get; internal set; }
 
     /// <summary>True for GET and HEAD.</summary>
     public bool IsRead => Method is "GET" or "HEAD";
@@ -111,6 +116,38 @@ public sealed class PageContext(HttpContext http, Generation generation)
             if (!isMatched) (route, isMatched) = (Domain.Match(Method, Path), true);
             return route;
         }
+    }
+
+    /// <summary>True where the whole answer was a stored page or a file in memory.</summary>
+    public bool IsHit { get; set; }
+
+    /// <summary>The context of a request that begins.</summary>
+    internal static PageContext Of(HttpContext http, Generation generation)
+    {
+        var page = spare ?? new();
+        spare = null;
+        (page.http, page.generation) = (http, generation);
+        return page;
+    }
+
+    /// <summary>
+    /// Called when the request has ended on the thread it began on. A page from the store met neither plugin nor template,
+    /// so nobody holds its context any longer: the next request of this thread gets it.
+    /// </summary>
+    internal void End()
+    {
+        if (!IsHit || record is not null) return;
+        Clear();
+        spare = this;
+    }
+
+    /// <summary>Makes it as new.</summary>
+    internal void Clear()
+    {
+        (http, generation, query, cookies, record, route, isMatched) = (null!, null!, null, null, null, default, false);
+        (Method, Target, Client, IsSecure, Domain, Visitor, UserKey) = ("GET", default, IPAddress.None, false, null!, User.Anonymous, "-");
+        (Branch, File, Refusal, Theme, Source, Slot, Data, Notes) = (default, null, null, null, null, null, null, null);
+        (Stale, IsDegraded, AddedHeaders, CacheStatus, BytesSent, IsHit) = (null, false, [], "", 0, false);
     }
 
     /// <summary>Adds a header to the page.</summary>

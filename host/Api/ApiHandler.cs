@@ -1,5 +1,6 @@
 using Platform.Host.Pipeline;
 using Platform.Host.Plugins;
+using Platform.Host.Transport;
 using Platform.Sdk;
 
 namespace Platform.Host.Api;
@@ -10,6 +11,7 @@ public sealed class ApiHandler(PluginRequests requests)
     /// <summary>Answers an API call.</summary>
     public async Task InvokeAsync(PageContext page)
     {
+        await PoolThread.Switch();
         var segments = page.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (segments is not ["api", var app, var module, var method])
         {

@@ -5,6 +5,7 @@ using Platform.Host.Generations;
 using Platform.Host.Pipeline;
 using Platform.Host.Plugins;
 using Platform.Host.Plugins.Unloading;
+using Platform.Host.Transport;
 
 namespace Platform.Host.Api;
 
@@ -16,6 +17,7 @@ public sealed class HealthHandler(PageStore store, UnloadLedger unloads, Func<lo
     /// <summary>Answers.</summary>
     public async Task InvokeAsync(PageContext page)
     {
+        await PoolThread.Switch();
         if (!page.IsRead)
         {
             page.Http.Response.Headers.Allow = "GET, HEAD";

@@ -10,6 +10,7 @@ public sealed class CachedPage : StoredEntry
     private readonly long life;
     private readonly long age;
     private string stamp = "";
+    private StatusLine? said;
     private int hits;
     private PageBody? brotli;
     private PageBody? gzip;
@@ -89,6 +90,17 @@ public sealed class CachedPage : StoredEntry
     /// <inheritdoc/>
     public override int Size => EntrySize.Of(this);
 
+    /// <summary>What <c>Cache-Status</c> says of a hit (RFC 9211); one text for all hits of a second.</summary>
+    internal string HitStatus
+    {
+        get
+        {
+            var left = SecondsLeft;
+            if (said is not { } line || line.SecondsLeft != left) said = line = new(left, $"platform; hit; ttl={left}; key=\"{Key}\"");
+            return line.Text;
+        }
+    }
+
     /// <summary>Whole seconds until it is too old; negative once it is.</summary>
     public long SecondsLeft
     {
@@ -119,4 +131,6 @@ public sealed class CachedPage : StoredEntry
         Volatile.Write(ref gzip, gz);
         Place?.Remeasure();
     }
+
+    private sealed record StatusLine(long SecondsLeft, string Text);
 }

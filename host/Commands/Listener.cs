@@ -1,6 +1,8 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Platform.Host.Configuration;
+using Platform.Host.Transport;
 
 namespace Platform.Host.Commands;
 
@@ -15,6 +17,8 @@ public static class Listener
         builder.Services.AddLogging();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Server.Shutdown);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options, control));
+        // The last that can serve an address does: TCP goes to the loops, the control socket to Kestrel's own.
+        if (options.Server.InlineHits && LoopTransport.IsPossible) builder.Services.AddSingleton<IConnectionListenerFactory, LoopTransport>();
         return builder.Build();
     }
 

@@ -1,3 +1,4 @@
+using Platform.Host.Pipeline;
 using Serilog.Events;
 using Serilog.Formatting;
 using Serilog.Formatting.Display;
@@ -29,11 +30,8 @@ public sealed class LogLine : ITextFormatter
     {
         foreach (var c in text)
         {
-            if (char.IsControl(c) || IsInvisible(c)) output.Write($"\\u{(int)c:x4}");
-            else output.Write(c);
+            if (Printable.Allows(c)) output.Write(c);
+            else output.Write($"\\u{(int)c:x4}");
         }
     }
-
-    // Separators of lines, and the marks that turn the direction of writing.
-    private static bool IsInvisible(char c) => c is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 }

@@ -52,7 +52,7 @@ public static class ServeCommand
         if (generations is null) return await RefuseAsync(problems);
         foreach (var problem in problems) ProblemText.Write(logger, problem);
 
-        await using var access = new AccessLog(log.Factory.CreateLogger("access"));
+        await using var access = log.Access(first);
         var health = new HealthHandler(pages, setup.Unloading.Ledger, () => access.Dropped + log.Dropped);
         var plugins = new PluginControl(site, generations, log.PluginLines);
         var control = new ControlHandler(pages, health, plugins);

@@ -1,4 +1,5 @@
 using Platform.Host.Configuration;
+using Platform.Host.Pipeline;
 using Platform.Host.Plugins;
 using Serilog;
 using Serilog.Core;
@@ -21,7 +22,9 @@ public sealed class SiteLog : IDisposable
     {
         var logging = options.Logging;
         level = new(LevelOf(logging.Level));
-        var configuration = new LoggerConfiguration().MinimumLevel.ControlledBy(level).MinimumLevel.Override("Microsoft", LogEventLevel.Warning);
+        var configuration = new LoggerConfiguration().MinimumLevel.ControlledBy(level).MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            // It says nothing that is not said elsewhere, but would make up an activity and a scope for each request.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off);
         configuration.WriteTo.Async(
             sinks =>
             {
@@ -44,6 +47,16 @@ public sealed class SiteLog : IDisposable
 
     /// <summary>Lines that were dropped.</summary>
     public long Dropped => queue.Dropped;
+
+    /// <summary>The access lines' own log: the same places, but a file of its own.</summary>
+    public AccessLog Access(SiteOptions options)
+    {
+        var logging = options.Logging;
+        var outputs = new List<IAccessOutput>();
+        if (logging.AccessFile.Length > 0) outputs.Add(new RollingFile(options.PathOf(logging.AccessFile), logging.MaxFileBytes, logging.MaxFiles, TimeProvider.System));
+        if (logging.Console) outputs.Add(new ConsoleOutput());
+        return new(outputs, Factory.CreateLogger("access"));
+    }
 
     /// <summary>Takes another level into force.</summary>
     public void Use(LoggingOptions logging) => level.MinimumLevel = LevelOf(logging.Level);

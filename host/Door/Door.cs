@@ -16,15 +16,54 @@ public sealed class Door(GenerationStore generations, VisitorCookie visitors, Pa
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
     /// <summary>Takes a request through the pipeline; the state of the site it saw is held until it ends.</summary>
-    public async Task InvokeAsync(HttpContext http)
+    public Task InvokeAsync(HttpContext http)
     {
+        // A socket file has no address at its end.
+        if (http.Connection.RemoteIpAddress is not { } peer) return ControlAsync(http);
+        var generation = generations.Enter();
+        Task run;
+        try
+        {
+            var page = Look(http, generation, peer);
+            run = pipeline(page);
+            if (run.IsCompletedSuccessfully) page.End();
+        }
+        catch
+        {
+            generation.Leave();
+            throw;
+        }
+
+        if (!run.IsCompletedSuccessfully) return LeaveAsync(run, generation);
+        generation.Leave();
+        return Task.CompletedTask;
+    }
+
+    private static async Task LeaveAsync(Task run, Generation generation)
+    {
+        try
+        {
+            await run;
+        }
+        finally
+        {
+            generation.Leave();
+        }
+    }
+
+    private async Task ControlAsync(HttpContext http)
+    {
+        // Who is nobody is let in by nothing but the control socket's mark.
+        if (http.Features.Get<ControlConnection>() is null)
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
         var generation = generations.Enter();
         try
         {
-            // A socket file has no address at its end; who is nobody is let in by nothing but the control socket's mark.
-            if (http.Connection.RemoteIpAddress is { } peer) await pipeline(Look(http, generation, peer));
-            else if (http.Features.Get<ControlConnection>() is not null) await control.InvokeAsync(http, generation);
-            else http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await control.InvokeAsync(http, generation);
         }
         finally
         {
@@ -42,21 +81,19 @@ public sealed class Door(GenerationStore generations, VisitorCookie visitors, Pa
         var method = Known(request.Method);
         var cookie = CookieHeader.Find(request.Headers.Cookie, VisitorCookie.Name);
         var visitor = cookie.IsEmpty ? User.Anonymous : visitors.Read(cookie);
-        var branch = BranchOf(target.Path);
 
-        return new PageContext(http, generation)
-        {
-            Method = method ?? "-",
-            Target = target,
-            Client = client ?? IPAddress.None,
-            IsSecure = request.IsHttps || (isProxied && request.Headers["X-Forwarded-Proto"] == "https"),
-            Domain = generation.Routes.FindDomain(HostName(request.Host.Value)),
-            Visitor = visitor,
-            UserKey = visitor.IsAnonymous ? visitor.Id : RightsStamp.Of(visitor),
-            Branch = branch,
-            File = branch == Branch.Static ? generation.StaticFiles.Find(target.Path) : null,
-            Refusal = Refuse(request, method, target, client),
-        };
+        var page = PageContext.Of(http, generation);
+        page.Method = method ?? "-";
+        page.Target = target;
+        page.Client = client ?? IPAddress.None;
+        page.IsSecure = request.IsHttps || (isProxied && request.Headers["X-Forwarded-Proto"] == "https");
+        page.Domain = generation.Routes.FindDomain(HostName(request.Host.Value));
+        page.Visitor = visitor;
+        page.UserKey = visitor.IsAnonymous ? visitor.Id : RightsStamp.Of(visitor);
+        page.Branch = BranchOf(target.Path);
+        page.File = page.Branch == Branch.Static ? generation.StaticFiles.Find(target.Path) : null;
+        page.Refusal = Refuse(request, method, target, client);
+        return page;
     }
 
     private static string? Known(string method)

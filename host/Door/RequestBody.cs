@@ -1,5 +1,6 @@
 using Platform.Host.Api;
 using Platform.Host.Pipeline;
+using Platform.Host.Transport;
 
 namespace Platform.Host;
 
@@ -16,6 +17,8 @@ public static class RequestBody
         {
             using var body = new MemoryStream();
             await page.Http.Request.Body.CopyToAsync(body, page.Http.RequestAborted);
+            // What comes in wakes an event loop, and this with it.
+            await PoolThread.Switch();
             return body.ToArray();
         }
         catch (BadHttpRequestException bad)

@@ -2,30 +2,33 @@ using System.Runtime.CompilerServices;
 
 namespace Platform.Host.Transport;
 
-/// <summary>The way from a loop's thread to the pool.</summary>
+/// <summary>
+/// The way off an event loop. A loop serves many connections: whoever waits on its thread, lets them all wait. So whatever
+/// is not a stored page first awaits <see cref="Switch"/>, and again after awaiting the request's body.
+/// </summary>
 public static class PoolThread
 {
-    /// <summary>Goes on on a pool thread; at once where the caller is on one.</summary>
-    public static Hop Switch() => default;
+    /// <summary>Goes on on a thread of the pool; at once where this is one.</summary>
+    public static Awaitable Switch() => default;
 
-    /// <summary>What <see cref="Switch"/> awaits.</summary>
-    public readonly struct Hop : ICriticalNotifyCompletion
+    /// <summary>What <see cref="Switch"/> is awaited by.</summary>
+    public readonly struct Awaitable : ICriticalNotifyCompletion
     {
-        /// <summary>True on a pool thread.</summary>
+        /// <summary>True on a thread of the pool.</summary>
         public bool IsCompleted => Thread.CurrentThread.IsThreadPoolThread;
 
         /// <summary>This.</summary>
-        public Hop GetAwaiter() => this;
+        public Awaitable GetAwaiter() => this;
 
-        /// <summary>Nothing comes of it.</summary>
+        /// <summary>Nothing.</summary>
         public void GetResult()
         {
         }
 
         /// <inheritdoc/>
-        public void OnCompleted(Action continuation) => ThreadPool.QueueUserWorkItem(static go => go(), continuation, preferLocal: false);
+        public void OnCompleted(Action continuation) => ThreadPool.QueueUserWorkItem(static action => action(), continuation, preferLocal: false);
 
         /// <inheritdoc/>
-        public void UnsafeOnCompleted(Action continuation) => ThreadPool.UnsafeQueueUserWorkItem(static go => go(), continuation, preferLocal: false);
+        public void UnsafeOnCompleted(Action continuation) => ThreadPool.UnsafeQueueUserWorkItem(static action => action(), continuation, preferLocal: false);
     }
 }

@@ -9,13 +9,16 @@ public sealed record LoggingOptions
     /// <summary><c>console</c>: whether it goes to the console. Default: true.</summary>
     public bool Console { get; init; } = true;
 
-    /// <summary><c>access</c>: whether each request gets a line. Default: true.</summary>
+    /// <summary><c>access</c>: whether each request gets a line, whatever the level. Default: true.</summary>
     public bool Access { get; init; } = true;
 
     /// <summary><c>file</c>: the file it goes to, from the site root, a new one each day, the date before its extension; empty for none. Default: logs/platform-.log.</summary>
     public string File { get; init; } = "logs/platform-.log";
 
-    /// <summary><c>max_files</c>: how many files are kept, 1 to 10,000. Default: 14.</summary>
+    /// <summary><c>access_file</c>: the file for the requests' lines, from the site root, as <c>file</c>; empty for none. Default: logs/access-.log.</summary>
+    public string AccessFile { get; init; } = "logs/access-.log";
+
+    /// <summary><c>max_files</c>: how many files of each kind are kept, 1 to 10,000. Default: 14.</summary>
     public int MaxFiles { get; init; } = 14;
 
     /// <summary><c>max_file_mb</c>: the largest file in bytes, then the day's next begins; 1 to 10,240 MB. Default: 50 MB.</summary>
@@ -30,9 +33,11 @@ public sealed record LoggingOptions
             Console = section.Flag("console", fallback.Console),
             Access = section.Flag("access", fallback.Access),
             File = section.Value("file", fallback.File, Names.TryParseLine),
+            AccessFile = section.Value("access_file", fallback.AccessFile, Names.TryParseLine),
             MaxFiles = section.Number("max_files", fallback.MaxFiles, 1, 10_000, "files"),
             MaxFileBytes = section.Number("max_file_mb", (int)(fallback.MaxFileBytes >> 20), 1, 10_240, "megabytes") * 1024L * 1024,
         };
+        if (options.AccessFile.Length > 0 && options.AccessFile == options.File) section.Refuse("access_file", $"{options.AccessFile}, as file; expected another. Give each its own.");
         section.Close();
         return options;
     }

@@ -34,6 +34,9 @@ public sealed record ServerOptions
     /// <summary><c>data_folder</c>: what the server itself writes: its generated secret, its control socket. Default: data.</summary>
     public string DataFolder { get; init; } = "data";
 
+    /// <summary><c>inline_hits</c>: whether a stored page is answered on the thread that the network wakes; Linux only, elsewhere it changes nothing. Default: true.</summary>
+    public bool InlineHits { get; init; } = true;
+
     /// <summary><c>content_security_policy</c>: the header of that name on every page; empty for none.</summary>
     public string ContentSecurityPolicy { get; init; } = "frame-ancestors 'self'; base-uri 'self'; object-src 'none'; form-action 'self'";
 
@@ -49,6 +52,7 @@ public sealed record ServerOptions
             Shutdown = TimeSpan.FromSeconds(section.Number("shutdown_seconds", (int)fallback.Shutdown.TotalSeconds, 0, 3600, "seconds")),
             TrustedProxies = new(section.List<Network>("trusted_proxies", [], Network.TryParse)),
             DataFolder = section.Value("data_folder", fallback.DataFolder, Names.TryParseFile),
+            InlineHits = section.Flag("inline_hits", fallback.InlineHits),
             ContentSecurityPolicy = section.Value("content_security_policy", fallback.ContentSecurityPolicy, Names.TryParseHeader),
         };
         if (options.Urls.Where(url => url.Port > 0).GroupBy(url => url).FirstOrDefault(urls => urls.Count() > 1) is { Key: var twice }) section.Refuse("urls", $"{twice} twice; expected each once. Remove one.");

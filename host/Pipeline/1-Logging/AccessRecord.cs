@@ -8,7 +8,7 @@ namespace Platform.Host.Pipeline;
 /// <param name="Target">Path and query as sent.</param>
 /// <param name="Status">The response's status.</param>
 /// <param name="Bytes">The body's length.</param>
-/// <param name="Milliseconds">From the door to the last byte handed to the network.</param>
+/// <param name="Taken">From the door to the last byte handed to the network.</param>
 /// <param name="Cache">The outcome of the cache; empty where it was not asked.</param>
 /// <param name="RequestId">The id of the request.</param>
-public readonly record struct AccessRecord(IPAddress Client, string Method, string Target, int Status, long Bytes, double Milliseconds, string Cache, string RequestId);
+public readonly record struct AccessRecord(IPAddress Client, string Method, string Target, int Status, long Bytes, TimeSpan Taken, string Cache, string RequestId);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using Platform.Host.Transport;
 
 namespace Platform.Host.Pipeline;
 
@@ -7,29 +8,50 @@ namespace Platform.Host.Pipeline;
 public sealed class LoggingMiddleware(PageDelegate next, AccessLog access, ErrorPage errors, ILogger logger)
 {
     /// <summary>Runs the request and records it.</summary>
-    public async Task InvokeAsync(PageContext page)
+    public Task InvokeAsync(PageContext page)
     {
         var started = Stopwatch.GetTimestamp();
         if (logger.IsEnabled(LogLevel.Debug)) logger.LogDebug("--> logging [{Method}] {Path} {Theme}", page.Method, page.Path, page.Domain.Theme);
         ResponseHeaders.Write(page);
+        Task run;
         try
         {
-            await (page.Refusal is { } refusal ? errors.RefuseAsync(page, refusal) : next(page));
+            run = page.Refusal is { } refusal ? errors.RefuseAsync(page, refusal) : next(page);
         }
         catch (Exception exception)
         {
+            run = Task.FromException(exception);
+        }
+
+        if (!run.IsCompletedSuccessfully) return EndAsync(page, run, started);
+        Record(page, started);
+        return Task.CompletedTask;
+    }
+
+    private async Task EndAsync(PageContext page, Task run, long started)
+    {
+        try
+        {
+            await run;
+        }
+        catch (Exception exception)
+        {
+            await PoolThread.Switch();
             await FailAsync(page, exception);
         }
         finally
         {
-            if (page.Generation.Options.Logging.Access)
-            {
-                var http = page.Http;
-                access.Write(new(
-                    page.Client, page.Method, http.Features.Get<IHttpRequestFeature>()!.RawTarget, http.Response.StatusCode, page.BytesSent,
-                    Stopwatch.GetElapsedTime(started).TotalMilliseconds, page.CacheStatus, page.RequestId));
-            }
+            Record(page, started);
         }
+    }
+
+    private void Record(PageContext page, long started)
+    {
+        if (!page.Generation.Options.Logging.Access) return;
+        var http = page.Http;
+        access.Write(new(
+            page.Client, page.Method, http.Features.Get<IHttpRequestFeature>()!.RawTarget, http.Response.StatusCode, page.BytesSent,
+            Stopwatch.GetElapsedTime(started), page.CacheStatus, page.RequestId));
     }
 
     private async Task FailAsync(PageContext page, Exception exception)

@@ -1,4 +1,5 @@
 using Platform.Host.Security;
+using Platform.Host.Transport;
 
 namespace Platform.Host.Pipeline;
 
@@ -47,6 +48,7 @@ public sealed class WarningGate(Signer signer, ErrorPage errors, TimeProvider ti
             return;
         }
 
+        await PoolThread.Switch();
         string? wanted = null;
         if (request.HasFormContentType)
         {
@@ -59,6 +61,8 @@ public sealed class WarningGate(Signer signer, ErrorPage errors, TimeProvider ti
                 await errors.RefuseAsync(page, new(StatusCodes.Status400BadRequest, "the form can't be read"));
                 return;
             }
+
+            await PoolThread.Switch();
         }
 
         var life = page.Generation.Options.IpAccess.Confirmation;

@@ -7,7 +7,11 @@ namespace Platform.Host.Pipeline;
 public static class PageResponse
 {
     /// <summary>Answers from the store.</summary>
-    public static Task HitAsync(PageContext page, CachedPage stored) => WriteAsync(page, stored, $"platform; hit; ttl={stored.SecondsLeft}; key=\"{stored.Key}\"");
+    public static Task HitAsync(PageContext page, CachedPage stored)
+    {
+        page.IsHit = true;
+        return WriteAsync(page, stored, stored.HitStatus);
+    }
 
     /// <summary>Answers with a page that is too old.</summary>
     /// <param name="page">The request.</param>
@@ -34,7 +38,7 @@ public static class PageResponse
         headers.CacheControl = stored.CacheControl;
         headers.Vary = stored.Vary;
         foreach (var (name, value) in stored.Headers) headers[name] = value;
-        if (IsKnown(page.Http.Request.Headers.IfNoneMatch, stored.Fingerprint))
+        if (ContentForms.IsKnown(page.Http.Request.Headers.IfNoneMatch, stored.Fingerprint))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
@@ -51,46 +55,9 @@ public static class PageResponse
 
     private static PageBody Choose(StringValues accepted, CachedPage stored)
     {
-        if (accepted.Count == 0) return stored.Identity;
-        var text = accepted.Count == 1 ? accepted[0]! : accepted.ToString();
-        var (brotli, gzip) = (Accepts(text, "br"), Accepts(text, "gzip"));
+        var (brotli, gzip) = ContentForms.Accepted(accepted);
         if (!brotli && !gzip) return stored.Identity;
         if (stored.CountHit()) ThreadPool.UnsafeQueueUserWorkItem(static page => page.Compress(), stored, preferLocal: false);
         return (brotli ? stored.Brotli : null) ?? (gzip ? stored.Gzip : null) ?? stored.Identity;
-    }
-
-    /// <summary>True where the coding is named, and not with a weight of zero.</summary>
-    private static bool Accepts(ReadOnlySpan<char> accepted, ReadOnlySpan<char> coding)
-    {
-        foreach (var range in accepted.Split(','))
-        {
-            var item = accepted[range].Trim();
-            if (!item.StartsWith(coding, StringComparison.OrdinalIgnoreCase)) continue;
-            var rest = item[coding.Length..].Trim();
-            if (rest.IsEmpty) return true;
-            if (rest[0] != ';') continue;
-            var weight = rest[1..].Trim();
-            return !weight.StartsWith("q=", StringComparison.OrdinalIgnoreCase) || weight[2..].Trim().ContainsAnyInRange('1', '9');
-        }
-
-        return false;
-    }
-
-    /// <summary>True where the visitor has this page already, in any form.</summary>
-    private static bool IsKnown(StringValues conditions, string fingerprint)
-    {
-        foreach (var line in conditions)
-        {
-            if (line is null) continue;
-            if (line == "*") return true;
-            var rest = line.AsSpan();
-            for (int at; (at = rest.IndexOf(fingerprint)) >= 0; rest = rest[(at + fingerprint.Length)..])
-            {
-                var end = at + fingerprint.Length;
-                if (at > 0 && rest[at - 1] == '"' && end < rest.Length && (rest[end] == '"' || rest[end..].StartsWith("-br\"") || rest[end..].StartsWith("-gzip\""))) return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using Platform.Host.Api;
 using Platform.Host.Configuration;
 using Platform.Host.Themes;
+using Platform.Host.Transport;
 using Platform.Sdk;
 
 namespace Platform.Host.Pipeline;
@@ -40,6 +41,7 @@ public sealed class ErrorPage(TimeProvider time, ILogger logger)
     /// <param name="isThemed">False: the built-in page.</param>
     public async Task WriteAsync(PageContext page, int status, string detail, string? code = null, string? redirect = null, bool isThemed = true)
     {
+        await PoolThread.Switch();
         page.Slot?.Refuse();
         if (status >= 500 && page.Stale is { } stale)
         {

@@ -21,21 +21,25 @@ public sealed class LogTests
     }
 
     [Fact]
-    public async Task Log_InAFile_HoldsTheSameLines_AndTheLevelIsTakenUpWhileRunning()
+    public async Task Log_InFiles_HoldsTheSameLines_AndTheLevelIsTakenUpWhileRunning()
     {
-        using var site = TestSite.Small("plain").Configure("logging", "file: logs/test-.log\nlevel: debug");
+        const string Files = "file: logs/test-.log\naccess_file: logs/visits-.log\n";
+        using var site = TestSite.Small("plain").Configure("logging", Files + "level: debug");
         await using var server = await RunningServer.StartAsync(site);
         await server.GetAsync("/plain");
         await server.Log.WaitForAsync(@" DBG --> logging \[GET\] /plain default$");
-        await server.ChangeAsync(() => site.Configure("logging", "file: logs/test-.log\nlevel: information\naccess: false"));
+        await server.ChangeAsync(() => site.Configure("logging", Files + "level: information\naccess: false"));
         var from = server.Log.Count;
         await server.GetAsync("/plain?later=1");
         server.Terminate();
         Assert.Equal(0, await server.ExitAsync());
         Assert.DoesNotContain(server.Log.Lines.Skip(from), line => line.Contains("later", StringComparison.Ordinal) || line.Contains(" DBG ", StringComparison.Ordinal));
 
-        var file = Assert.Single(Directory.GetFiles(site.PathOf("logs")));
-        Assert.Matches(@"^test-\d{8}\.log$", Path.GetFileName(file));
-        Assert.Equal(server.Log.Lines.Where(line => !line.StartsWith("listening", StringComparison.Ordinal)), File.ReadAllLines(file));
+        var files = Directory.GetFiles(site.PathOf("logs")).Order(StringComparer.Ordinal).ToArray();
+        Assert.Collection(files.Select(Path.GetFileName), name => Assert.Matches(@"^test-\d{8}\.log$", name), name => Assert.Matches(@"^visits-\d{8}\.log$", name));
+        var lines = server.Log.Lines.Where(line => !line.StartsWith("listening", StringComparison.Ordinal)).ToLookup(line => line.Contains(" INF 127.0.0.1 ", StringComparison.Ordinal));
+        Assert.Equal(lines[false], File.ReadAllLines(files[0]));
+        Assert.Equal(lines[true], File.ReadAllLines(files[1]));
+        Assert.Single(lines[true]);
     }
 }

@@ -21,7 +21,7 @@ public sealed class TestSite : IDisposable
     {
         ["auth"] = $"secret_key: \"{SecretKey}\"",
         ["ip_access_control"] = "enabled: false",
-        ["logging"] = "file: \"\"",
+        ["logging"] = "file: \"\"\naccess_file: \"\"",
         // Long, so that only plugins that are given less ever meet it, however busy the machine.
         ["plugins"] = "timeout_ms: 10000",
     };

@@ -1,0 +1,126 @@
+using System.Runtime.InteropServices;
+
+namespace Platform.Host.Transport;
+
+/// <summary>The system calls of the event loops, as Linux has them on 64 bits.</summary>
+internal static unsafe partial class Libc
+{
+    public const uint EpollIn = 0x001;
+    public const uint EpollOut = 0x004;
+    public const uint EpollError = 0x008;
+    public const uint EpollHangUp = 0x010;
+    public const uint EpollPeerClosed = 0x2000;
+    public const uint EpollEdge = 1u << 31;
+
+    public const int EpollAdd = 1;
+    public const int EpollDelete = 2;
+    public const int EpollModify = 3;
+
+    public const int Interrupted = 4;
+    public const int TryAgain = 11;
+    public const int OutOfMemory = 12;
+    public const int TooManyFilesOfSystem = 23;
+    public const int TooManyFiles = 24;
+    public const int BrokenPipe = 32;
+    public const int ConnectionReset = 104;
+    public const int NoBuffers = 105;
+
+    public const int NoSignal = 0x4000;
+    public const int ShutdownWrite = 1;
+
+    private const int CloseOnExec = 0x80000;
+    private const int NonBlocking = 0x800;
+    private const int SolSocket = 1;
+    private const int SoLinger = 13;
+
+    /// <summary>The size of one event; on x86 the kernel's structure has no gap behind its first field.</summary>
+    public static readonly int EventSize = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 12 : 16;
+
+    /// <summary>Where in an event the watcher's own number stands.</summary>
+    public static readonly int EventKey = EventSize - sizeof(ulong);
+
+    public static int CreateEpoll() => epoll_create1(CloseOnExec);
+
+    public static int CreateEvent() => eventfd(0, CloseOnExec | NonBlocking);
+
+    public static int Accept(int listener, byte* address, int* length) => accept4(listener, address, length, CloseOnExec | NonBlocking);
+
+    /// <summary>Adds, changes or removes what is watched of a descriptor.</summary>
+    public static int Watch(int epoll, int operation, int descriptor, uint events, ulong key)
+    {
+        var watched = stackalloc byte[16];
+        *(uint*)watched = events;
+        *(ulong*)(watched + EventKey) = key;
+        return epoll_ctl(epoll, operation, descriptor, watched);
+    }
+
+    /// <summary>Lets the close that follows throw away what is unsent and tell the peer so.</summary>
+    public static void ResetOnClose(int socket)
+    {
+        var linger = stackalloc int[2] { 1, 0 };
+        _ = setsockopt(socket, SolSocket, SoLinger, linger, 2 * sizeof(int));
+    }
+
+    [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
+    public static partial int Wait(int epoll, byte* events, int count, int milliseconds);
+
+    [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
+    public static partial nint Receive(int socket, byte* buffer, nint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
+    public static partial nint Send(int socket, byte* buffer, nint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "sendmsg", SetLastError = true)]
+    public static partial nint SendMessage(int socket, Message* message, int flags);
+
+    [LibraryImport("libc", EntryPoint = "getsockname", SetLastError = true)]
+    public static partial int LocalName(int socket, byte* address, int* length);
+
+    [LibraryImport("libc", EntryPoint = "shutdown")]
+    public static partial int Shutdown(int socket, int how);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    public static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "read")]
+    public static partial nint Read(int descriptor, void* buffer, nint length);
+
+    [LibraryImport("libc", EntryPoint = "write")]
+    public static partial nint Write(int descriptor, void* buffer, nint length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int epoll_create1(int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int epoll_ctl(int epoll, int operation, int descriptor, byte* watched);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int eventfd(uint value, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int accept4(int listener, byte* address, int* length, int flags);
+
+    [LibraryImport("libc")]
+    private static partial int setsockopt(int socket, int level, int option, void* value, int length);
+
+    /// <summary>A piece of what is sent.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Piece
+    {
+        public byte* Start;
+        public nint Length;
+    }
+
+    /// <summary>Several pieces sent in one call.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Message
+    {
+        public void* Name;
+        public ulong NameLength;
+        public Piece* Pieces;
+        public nint PieceCount;
+        public void* Control;
+        public nint ControlLength;
+        public ulong Flags;
+    }
+}

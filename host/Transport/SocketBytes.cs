@@ -1,0 +1,65 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Connections;
+
+namespace Platform.Host.Transport;
+
+/// <summary>Bytes from and to a socket that never waits.</summary>
+internal static class SocketBytes
+{
+    /// <summary>Reads what is there; 0 at the end of the stream, -1 on an error, which is the thread's last.</summary>
+    public static unsafe int Receive(int socket, Memory<byte> memory)
+    {
+        using var pinned = memory.Pin();
+        return (int)Libc.Receive(socket, (byte*)pinned.Pointer, memory.Length, 0);
+    }
+
+    /// <summary>Sends what the socket takes of it; 0 where it is full.</summary>
+    public static unsafe long Send(int socket, in ReadOnlySequence<byte> bytes)
+    {
+        var count = 0;
+        var pins = new Pins();
+        var pieces = stackalloc Libc.Piece[Pins.Most];
+        foreach (var segment in bytes)
+        {
+            if (segment.IsEmpty) continue;
+            pins[count] = segment.Pin();
+            pieces[count] = new() { Start = (byte*)pins[count].Pointer, Length = segment.Length };
+            if (++count == Pins.Most) break;
+        }
+
+        try
+        {
+            while (true)
+            {
+                var message = new Libc.Message { Pieces = pieces, PieceCount = count };
+                var sent = count == 1 ? Libc.Send(socket, pieces->Start, pieces->Length, Libc.NoSignal) : Libc.SendMessage(socket, &message, Libc.NoSignal);
+                if (sent >= 0) return sent;
+                var error = Marshal.GetLastPInvokeError();
+                if (error == Libc.TryAgain) return 0;
+                if (error != Libc.Interrupted) throw Error(error, "send");
+            }
+        }
+        finally
+        {
+            for (var i = 0; i < count; i++) pins[i].Dispose();
+        }
+    }
+
+    /// <summary>What the server understands of an error.</summary>
+    public static IOException Error(int error, string call)
+    {
+        var message = $"{call}: {Marshal.GetPInvokeErrorMessage(error)}";
+        return error is Libc.ConnectionReset or Libc.BrokenPipe ? new ConnectionResetException(message) : new IOException(message);
+    }
+
+    /// <summary>Holds what is being sent in its place; memory of the server's own pool never moves, and costs nothing here.</summary>
+    [InlineArray(Most)]
+    private struct Pins
+    {
+        public const int Most = 16;
+
+        private MemoryHandle first;
+    }
+}
