@@ -34,3 +34,8 @@ export async function until(url, holds, { every = 5, within = 20000, server } = 
 }
 
 export const answers200 = (answer) => answer.status === 200;
+
+/** What a server says of itself. */
+export async function health(server) {
+  return JSON.parse((await get(`${server.origin}/health`)).body);
+}
