@@ -10,7 +10,7 @@ const theme = "wwwroot/templates/themes/default";
 /** What is edited, the pages it is part of, and what these show of it then. */
 const kinds = [
   { name: "partial", path: (n) => `/partial/${n}`, edit: (site) => site.write(`${theme}/__shared.html`, "<b>edited</b>\n"), shows: /<b>edited<\/b>/ },
-  { name: "asset", path: (n) => `/asset/${n}`, edit: (site) => site.write(`${theme}/assets/site.css`, "p { color: blue }\n"), shows: /site\.css\?v=/ },
+  { name: "asset", path: (n) => `/asset/${n}`, edit: (site) => site.write(`${theme}/assets/site.css`, "p { color: blue }\n"), shows: /site\.css\?v/ },
   { name: "plugin", path: (n) => `/stamp/${n}`, edit: (site) => site.plugin("other", { only: "stamp" }, { number: 1, stamp: 2 }), shows: /stamp-00000002/ },
   { name: "route", path: (n) => `/route/${n}`, edit: (site) => { site.routes.at(-2).template = "other"; site.writeRoutes(); }, shows: /<p>fixed<\/p><i>other<\/i>/ },
   { name: "tag", path: (n) => `/tag/${n}`, edit: (site, server) => site.clear(server, "tagged"), shows: /stamp-/ },

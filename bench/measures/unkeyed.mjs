@@ -85,7 +85,8 @@ class Sweep {
 
 /** An answer as the visitor sees it. */
 function plain({ status, headers, body }) {
-  return JSON.stringify([status, Object.entries(headers).filter(([name]) => !own.includes(name)).sort(), body]).replaceAll(/max-age=\d+/g, "max-age");
+  const kept = Object.entries(headers).filter(([name]) => !own.includes(name)).sort();
+  return JSON.stringify([status, kept, body]).replaceAll(/max-age=\d+/g, "max-age").replaceAll(headers["x-request-id"], "-");
 }
 
 function ask(server, path, headers = {}) {
