@@ -4,9 +4,9 @@ import { setTimeout as delay } from "node:timers/promises";
 
 const oneRequest = new Agent({ keepAlive: false });
 
-export function get(url, headers = {}, within = 5000) {
+export function get(url, headers = {}, within = 5000, agent = oneRequest) {
   return new Promise((done, fail) => {
-    const call = request(url, { headers, agent: oneRequest, timeout: within }, (response) => {
+    const call = request(url, { headers, agent, timeout: within }, (response) => {
       const parts = [];
       response.on("data", (part) => parts.push(part));
       response.on("end", () => done({

@@ -10,6 +10,7 @@ import { proxies } from "./proxies.mjs";
 import { unkeyed } from "./unkeyed.mjs";
 import { flood } from "./flood.mjs";
 import { dependencies } from "./dependencies.mjs";
+import { invalidation } from "./invalidation.mjs";
 import { faultsRedis } from "./faults-redis.mjs";
 import { swap } from "./swap.mjs";
 import { hostile } from "./hostile.mjs";
@@ -23,5 +24,5 @@ import { diffHandlebars } from "./diff-handlebars.mjs";
 import { fuzzTemplates } from "./fuzz-templates.mjs";
 import { escaping } from "./escaping.mjs";
 
-export const measures = [hit, notmodified, render, start, scale, stampede, isolation, proxies, unkeyed, flood, dependencies, faultsRedis,
+export const measures = [hit, notmodified, render, start, scale, stampede, isolation, proxies, unkeyed, flood, dependencies, invalidation, faultsRedis,
   swap, hostile, hang, childKill, frames, pluginCall, renderEngine, spec, diffHandlebars, fuzzTemplates, escaping];
