@@ -96,7 +96,6 @@ internal sealed class RedisLink(RedisOptions options, ILogger logger) : IAsyncDi
         lastError = exception.Message.ReplaceLineEndings(" ");
         if (!isUp && isSaid) return;
         (isUp, isSaid) = (false, true);
-        LookSoon();
         logger.LogWarning("Redis {Connection}: {Error}; pages come from this server's memory until it answers", Servers, lastError);
     }
 
