@@ -80,7 +80,7 @@ public sealed class InlineHitsTests
         using var site = Site("true").Configure("plugins", $"timeout_ms: 10000\nglobal_data_ttl: 0\neach:\n  threads: {{ settings: {{ slot: {slot} }} }}");
         await using var server = await RunningServer.StartAsync(site);
         using var client = new TcpClient { NoDelay = true };
-        await client.ConnectAsync(server.Url.Host, server.Url.Port);
+        await client.ConnectAsync(server.Url.Host, server.Url.Port, TestContext.Current.CancellationToken);
         var stream = client.GetStream();
         // Many on one connection: from the second on, it is a loop that is woken by them.
         for (var n = 0; n < 30; n++)
@@ -97,7 +97,7 @@ public sealed class InlineHitsTests
             Assert.Contains("<p id=\"missing\">pool</p>", await AskAsync($"GET /nope/{n} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"), StringComparison.Ordinal);
         }
 
-        Task SendAsync(string bytes) => stream.WriteAsync(Encoding.ASCII.GetBytes(bytes)).AsTask();
+        Task SendAsync(string bytes) => stream.WriteAsync(Encoding.ASCII.GetBytes(bytes), TestContext.Current.CancellationToken).AsTask();
 
         async Task<string> AskAsync(string bytes)
         {
@@ -127,7 +127,7 @@ public sealed class InlineHitsTests
         for (var n = 0; n < 60; n++)
         {
             clients.Add(new TcpClient());
-            await clients[^1].ConnectAsync(server.Url.Host, server.Url.Port);
+            await clients[^1].ConnectAsync(server.Url.Host, server.Url.Port, TestContext.Current.CancellationToken);
         }
 
         await server.Log.WaitForAsync("no connection can be accepted on .*too many|Too many open files");
