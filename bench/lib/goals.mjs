@@ -8,6 +8,13 @@ export function ratioGoal(results, beside, least) {
   return { text: `platform at least ${least} of ${beside}`, found: ratio.toFixed(2), holds: ratio >= least };
 }
 
+/** The slowest of a hundred answers, against that of another server in the same round. */
+export function p99Goal(results, beside, most) {
+  const [ours, theirs] = [named(results, "platform"), named(results, beside)];
+  const ratio = median(ours.rounds.map((figures, i) => figures.p99 / theirs.rounds[i].p99));
+  return { text: `platform's p99 at most ${most} of that of ${beside}`, found: ratio.toFixed(2), holds: ratio <= most };
+}
+
 export function memoryGoal(results, most) {
   const { memory } = named(results, "platform");
   return { text: `platform under ${most} MB after load`, found: `${memory.toFixed(0)} MB`, holds: memory > 0 && memory < most };

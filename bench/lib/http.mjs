@@ -4,9 +4,9 @@ import { setTimeout as delay } from "node:timers/promises";
 
 const oneRequest = new Agent({ keepAlive: false });
 
-export function get(url, headers = {}, within = 5000) {
+export function get(url, headers = {}, within = 5000, agent = oneRequest) {
   return new Promise((done, fail) => {
-    const call = request(url, { headers, agent: oneRequest, timeout: within }, (response) => {
+    const call = request(url, { headers, agent, timeout: within }, (response) => {
       const parts = [];
       response.on("data", (part) => parts.push(part));
       response.on("end", () => done({
@@ -34,3 +34,8 @@ export async function until(url, holds, { every = 5, within = 20000, server } = 
 }
 
 export const answers200 = (answer) => answer.status === 200;
+
+/** What a server says of itself. */
+export async function health(server) {
+  return JSON.parse((await get(`${server.origin}/health`)).body);
+}

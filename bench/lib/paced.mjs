@@ -1,9 +1,9 @@
 // A load at a fixed rate: each request has its moment, whether earlier ones were answered or not, and its time counts from
 // that moment. So a server that stops for a while can't hide it by being asked less.
 import { connect } from "node:net";
+import { answerIn } from "./answer.mjs";
 
 const everyMs = 2;
-const crlf2 = Buffer.from("\r\n\r\n");
 
 /**
  * Asks `perSecond` times a second over `connections` kept alive. `paths` are asked in turn; `right(body, path, sent)` says what is wrong
@@ -85,20 +85,14 @@ export class Paced {
 
   #data(one, part) {
     one.got = one.got ? Buffer.concat([one.got, part]) : part;
-    const end = one.got.indexOf(crlf2);
-    if (end < 0 || !one.asked) return;
-    const head = one.got.latin1Slice(0, end);
-    const length = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? NaN);
-    if (Number.isNaN(length)) throw new Error(`an answer without Content-Length, which this load can't read: ${head}`);
-    if (one.got.length < end + 4 + length) return;
+    const answer = one.asked && answerIn(one.got);
+    if (!answer) return;
     const { asked } = one;
-    const body = one.got.utf8Slice(end + 4, end + 4 + length);
     one.got = null;
     one.asked = null;
     this.requests++;
     this.times.push(performance.now() - asked.since);
-    const status = head.slice(9, 12);
-    const wrong = status === "200" ? this.right(body, this.paths[asked.path], asked.mark) : `status ${status}`;
+    const wrong = answer.status === 200 ? this.right(answer.body, this.paths[asked.path], asked.mark) : `status ${answer.status}`;
     if (wrong) this.#fail(asked, wrong);
     this.#idle.push(one);
     this.#send();

@@ -1,24 +1,16 @@
 // A throw-away site whose pages are made by plugins, and what its server has logged.
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { serve } from "./servers.mjs";
 import { root } from "./scratch.mjs";
+import { Site } from "./site.mjs";
 
-let sites = 0;
-
-export class PluginSite {
-  #folder;
-  #beside;
+export class PluginSite extends Site {
   #read = 0;
   #text = "";
 
   /** @param plugins lines of the section `plugins` of config.yaml; `paths` names the pages, each made anew; `keys` what they show. */
   constructor(scratch, { plugins = "", paths, keys }) {
-    this.scratch = scratch;
-    const name = `plugins-${++sites}`;
-    this.#folder = scratch.folder(name);
-    this.#beside = scratch.folder(`${name}-beside`);
-    mkdirSync(join(this.#folder, "plugins"));
+    super(scratch);
     this.write("config.yaml", `ip_access_control:\n  enabled: false\nlogging:\n  level: information\n  console: true\n  access: false\n  file: ""\nplugins:\n${plugins.replace(/^/gm, "  ")}\n`);
     const routes = paths.map((path) => ({ path: `/${path}`, handler: path, template: "page", cache: false }));
     this.write("routes.json", JSON.stringify({ default_theme: "default", domains: [{ domain: "127.0.0.1", theme: "default", routes }] }));
@@ -26,23 +18,11 @@ export class PluginSite {
     for (const template of ["page", "index"]) this.write(`wwwroot/templates/themes/default/${template}.html`, page);
   }
 
-  /** Writes a file at once and whole. */
-  write(name, content) {
-    const [path, beside] = [join(this.#folder, name), join(this.#beside, "next")];
-    mkdirSync(join(path, ".."), { recursive: true });
-    writeFileSync(beside, content);
-    renameSync(beside, path);
-  }
-
-  remove(name) {
-    rmSync(join(this.#folder, name), { recursive: true, force: true });
-  }
-
   async start(path) {
     // One file for all servers of a run: this one's lines begin where it ends now.
     const logs = this.scratch.folder("logs");
     const sizes = new Map(readdirSync(logs).map((name) => [join(logs, name), statSync(join(logs, name)).size]));
-    this.server = await serve(this.scratch, this.#folder, { path });
+    this.server = await super.start({ path });
     [this.#read, this.#text] = [sizes.get(this.server.child.log) ?? 0, ""];
     return this.server;
   }

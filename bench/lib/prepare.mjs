@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { core } from "./processes.mjs";
 import { bench, root } from "./scratch.mjs";
 
-const packages = { wrk: "wrk", nginx: "nginx-light", "redis-server": "redis-server", taskset: "util-linux", setpriv: "util-linux" };
+const packages = { wrk: "wrk", nginx: "nginx-light", varnishd: "varnish", "redis-server": "redis-server", taskset: "util-linux", setpriv: "util-linux" };
 
 export async function prepare(needs) {
   debian(["taskset", "setpriv", ...needs.filter((need) => need in packages)]);
@@ -14,6 +14,9 @@ export async function prepare(needs) {
     build("bench/plugin/bench-page.csproj");
   }
   if (needs.includes("gallery")) build("tests/TestPlugins/gallery/gallery.csproj");
+  if (needs.includes("probe")) build("bench/plugin-probe/probe.csproj");
+  if (needs.includes("razor")) build("bench/peers/razor/razor.csproj");
+  if (needs.includes("parts")) build("bench/parts/parts.csproj");
   if (needs.includes("kestrel")) build("bench/peers/kestrel/kestrel.csproj");
   if (needs.includes("isolation")) build("bench/isolation/isolation.csproj");
   if (needs.includes("templates")) build("bench/templates/templates.csproj");

@@ -68,14 +68,14 @@ class Processes {
   #running = [];
   #stopping = false;
 
-  /** Starts a program on one core (or several: "0,1"); its output goes to a log. Piped, it is talked to by lines. */
-  start(name, command, args, { scratch, on = core.server, env = {}, cwd = scratch.path, keepOutput = false, isPiped = false }) {
+  /** Starts a program on one core (or several: "0,1"); its output goes to a log, or where it is quiet its errors only. Piped, it is talked to by lines. */
+  start(name, command, args, { scratch, on = core.server, env = {}, cwd = scratch.path, keepOutput = false, isPiped = false, isQuiet = false }) {
     if (this.#stopping) throw new Error("the run is being stopped.");
     const log = keepOutput ? null : join(scratch.folder("logs"), `${name.replaceAll(/\W+/g, "-")}.log`);
     const out = log ? openSync(log, "a") : "pipe";
     // The kernel tells it to end where this runner itself is killed.
     const child = spawn("setpriv", ["--pdeathsig", "TERM", "taskset", "-c", String(on), command, ...args], {
-      cwd, env: { ...inherited(), DOTNET_ROOT: dotnetRoot(), ...env }, stdio: isPiped ? ["pipe", "pipe", out] : ["ignore", out, out],
+      cwd, env: { ...inherited(), DOTNET_ROOT: dotnetRoot(), ...env }, stdio: isPiped ? ["pipe", "pipe", out] : ["ignore", isQuiet ? "ignore" : out, out],
     });
     if (log) closeSync(out);
     const started = new Child(name, child, log);
@@ -87,9 +87,15 @@ class Processes {
     return this.#running.map((child) => child.tail()).filter(Boolean);
   }
 
+  /** Stops what runs; more can be started. */
+  async stop() {
+    await Promise.all(this.#running.map((child) => child.stop()));
+    this.#running = [];
+  }
+
   async stopAll() {
     this.#stopping = true;
-    await Promise.all(this.#running.map((child) => child.stop()));
+    await this.stop();
   }
 }
 

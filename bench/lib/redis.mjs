@@ -7,6 +7,7 @@ import { core, freePort, processes } from "./processes.mjs";
 export class Redis {
   #scratch;
   #process;
+  #password = null;
 
   static async create(scratch) {
     const redis = new Redis();
@@ -18,6 +19,7 @@ export class Redis {
 
   /** On the load's core: what a dead Redis costs the server shall show, not what a live one takes from it. */
   async start() {
+    this.#password = null;
     const folder = this.#scratch.folder("redis");
     this.#process = processes.start("redis", "redis-server",
       ["--bind", "127.0.0.1", "--port", String(this.port), "--dir", folder, "--save", "", "--appendonly", "no"], { scratch: this.#scratch, on: core.load });
@@ -46,14 +48,26 @@ export class Redis {
     return number("keyspace_hits") + number("keyspace_misses");
   }
 
-  async #info(section) {
+  /** Asks for a password from now on, of everybody. */
+  async lock(password) {
+    await this.command("CONFIG", "SET", "requirepass", password);
+    this.#password = password || null;
+  }
+
+  /** Sends one command over a connection of its own; its reply as it came. */
+  async command(...words) {
     const socket = connect({ host: "127.0.0.1", port: this.port });
     try {
-      socket.setTimeout(1000, () => socket.destroy(new Error("redis-server: no answer within 1 s.")));
-      socket.write(`INFO ${section}\r\n`);
+      socket.setTimeout(2000, () => socket.destroy(new Error("redis-server: no answer within 2 s.")));
+      const write = (parts) => socket.write(`*${parts.length}\r\n${parts.map((part) => `$${Buffer.byteLength(part)}\r\n${part}\r\n`).join("")}`);
+      if (this.#password) {
+        write(["AUTH", this.#password]);
+        await once(socket, "data");
+      }
+      write(words);
       let text = "";
-      // $LENGTH\r\nTEXT\r\n
-      while (!/^\$\d+\r\n[^]*\r\n$/.test(text) || text.length < Number(text.slice(1, text.indexOf("\r\n")))) {
+      // A text of a known length, or one line.
+      while (!/^[+:-].*\r\n$/.test(text) && (!/^\$\d+\r\n[^]*\r\n$/.test(text) || text.length < Number(text.slice(1, text.indexOf("\r\n"))))) {
         const [part] = await once(socket, "data");
         text += part;
       }
@@ -62,5 +76,9 @@ export class Redis {
     } finally {
       socket.destroy();
     }
+  }
+
+  #info(section) {
+    return this.command("INFO", section);
   }
 }

@@ -4,14 +4,14 @@ import { load } from "./wrk/wrk.mjs";
 
 /**
  * Loads every server `rounds` times, after `warmup` seconds each. `headers(server)` are sent along;
- * `right(server, bytesEach)` says whether a round's mean answer can have been the right one (wrk does not look into answers).
+ * A server may have a `load` of its own: a script and its arguments. `right(server, bytesEach)` says whether a round's mean answer can have been the right one (wrk does not look into answers).
  */
 export async function interleave(servers, { scratch, rounds, seconds, warmup, headers = () => ({}), right }) {
   const results = servers.map((server) => ({ server, name: server.name, rounds: [], failed: 0, wrongRounds: 0 }));
   const once = async (result, time) => {
     const others = () => coreTime(core.server) - result.server.child.time();
     const before = others();
-    const figures = await load(result.server.url, { scratch, seconds: time, headers: headers(result.server) }).figures;
+    const figures = await load(result.server.url, { scratch, seconds: time, headers: headers(result.server), ...result.server.load }).figures;
     figures.others = Math.max(0, others() - before) / figures.seconds;
     result.failed += figures.failed;
     if (!right(result.server, figures.bytesEach)) result.wrongRounds++;

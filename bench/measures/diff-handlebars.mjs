@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { processes } from "../lib/processes.mjs";
 import { templates } from "../lib/templates.mjs";
-import { Random } from "../templates/Differential/random.mjs";
+import { Random } from "../lib/random.mjs";
 
 const pairsEach = 2;
 const batch = 250;

@@ -1,5 +1,6 @@
+import { bareKestrel } from "../lib/peers.mjs";
 import { median } from "../lib/rounds.mjs";
-import { bareKestrel, platform } from "../lib/servers.mjs";
+import { platform } from "../lib/servers.mjs";
 
 export const start = {
   name: "start",

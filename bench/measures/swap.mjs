@@ -3,9 +3,9 @@ import { held } from "../lib/held.mjs";
 import { Paced } from "../lib/paced.mjs";
 import { galleryPlugin, PluginSite } from "../lib/plugin-site.mjs";
 import { median } from "../lib/rounds.mjs";
+import { stamped } from "../lib/stamped.mjs";
 
 const variants = ["swap-plain", "swap-regex", "swap-json", "swap-threads", "swap-timer"];
-const placeholder = Buffer.from("version-00000000", "utf16le");
 const longestWarmup = 200;
 
 export const swap = {
@@ -20,7 +20,7 @@ export const swap = {
     const versions = { written: 0, seen: 0 };
     const put = (number) => {
       versions.written = number;
-      site.write("plugins/swap.dll", stamped(assemblies[number % variants.length], number));
+      site.write("plugins/swap.dll", stamped(assemblies[number % variants.length], "version", number));
     };
     put(1);
     const server = await site.start("/page");
@@ -68,15 +68,6 @@ export const swap = {
     ];
   },
 };
-
-/** The same assembly as a version of its own: its one text of that form is replaced by another as long. */
-function stamped(assembly, number) {
-  const copy = Buffer.from(assembly);
-  const at = copy.indexOf(placeholder);
-  if (at < 0) throw new Error("the plugin has no version-00000000 to replace.");
-  copy.write(`version-${String(number).padStart(8, "0")}`, at, "utf16le");
-  return copy;
-}
 
 /** An answer is of a version that can have been in force: none older than one seen before it was asked for, none that was not yet there. */
 function wrong(body, sent, versions) {

@@ -27,6 +27,10 @@ public sealed class BenchPage : IPlugin
             _ => null,
         });
 
+    /// <summary><c>/api/bench-page/memory/allocated</c>: bytes that the server's process has allocated since its start.</summary>
+    public ValueTask<ApiResult?> ApiDispatchAsync(string app, RequestParameter request, CancellationToken cancel) =>
+        new(app == Name && request is { Module: "memory", Method: "allocated" } ? ApiResult.Ok(GC.GetTotalAllocatedBytes(precise: true)) : null);
+
     /// <summary>The same with one key more in every map, which no template prints.</summary>
     private static object? Changed(object? value, long serial) => value switch
     {

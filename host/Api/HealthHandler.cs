@@ -65,6 +65,8 @@ public sealed class HealthHandler(PageStore store, UnloadLedger unloads, Func<lo
         writer.WriteNumber("max_bytes", store.Memory?.MaxBytes ?? 0);
         writer.WriteNumber("hits", store.Hits);
         writer.WriteNumber("misses", store.Misses);
+        writer.WriteNumber("purges", store.PurgeCount);
+        writer.WriteNumber("refused_frames", store.RefusedFrames);
         writer.WriteEndObject();
         writer.WriteStartObject("redis");
         writer.WriteString("state", redis is null ? "not configured" : redis.IsUp ? "up" : "down");

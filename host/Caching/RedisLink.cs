@@ -14,6 +14,8 @@ internal sealed class RedisLink(RedisOptions options, ILogger logger) : IAsyncDi
     private static readonly TimeSpan PollDown = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    private static readonly byte[] Ping = "*1\r\n$4\r\nPING\r\n"u8.ToArray();
+
     private readonly SemaphoreSlim hint = new(0, 1);
     private readonly CancellationTokenSource stop = new();
     private Task watching = Task.CompletedTask;
@@ -175,18 +177,27 @@ internal sealed class RedisLink(RedisOptions options, ILogger logger) : IAsyncDi
         await opened.GetSubscriber().SubscribeAsync(Channel, (_, text) => hear(text.ToString())).WaitAsync(Patience);
     }
 
+    /// <summary>Asks for a sign of life, whatever it is: one that takes connections but is frozen has none.</summary>
     private async Task ReachAsync()
     {
         Exception? failure = null;
         foreach (var endpoint in options.Endpoints)
         {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+            limit.CancelAfter(PollDown);
             try
             {
                 using var socket = new TcpClient();
-                await socket.ConnectAsync(endpoint.Host, endpoint.Port, stop.Token).AsTask().WaitAsync(PollDown);
-                return;
+                await socket.ConnectAsync(endpoint.Host, endpoint.Port, limit.Token);
+                await socket.GetStream().WriteAsync(Ping, limit.Token);
+                if (await socket.GetStream().ReadAsync(new byte[1], limit.Token) > 0) return;
+                failure = new IOException("closes connections without an answer");
             }
-            catch (Exception exception) when (exception is SocketException or TimeoutException)
+            catch (OperationCanceledException)
+            {
+                failure = new TimeoutException($"no answer within {PollDown.TotalMilliseconds:0} ms");
+            }
+            catch (Exception exception) when (exception is SocketException or IOException)
             {
                 failure = exception;
             }

@@ -48,11 +48,10 @@ public static class ServeCommand
         var setup = new PluginSetup(watchdog, new HostPages(pages), time, log.Factory.CreateLogger("plugins"));
         var builder = new GenerationBuilder(site, environment, options, new PluginLoader(setup), assets, logger);
         var state = SiteState.Take(site);
-        var (generation, problems) = await builder.BuildAsync(null);
-        if (generation is null) return await RefuseAsync(problems);
+        var (generations, problems) = await FirstAsync(builder, logger);
+        if (generations is null) return await RefuseAsync(problems);
         foreach (var problem in problems) ProblemText.Write(logger, problem);
 
-        var generations = new GenerationStore(generation, logger);
         await using var access = log.Access(first);
         var health = new HealthHandler(pages, setup.Unloading.Ledger, () => access.Dropped + log.Dropped);
         var plugins = new PluginControl(site, generations, log.PluginLines);
@@ -84,6 +83,10 @@ public static class ServeCommand
         await generations.DisposeAsync();
         return 0;
     }
+
+    /// <summary>The first generation in force. It is held by nobody else: whoever runs as long as the server would keep its plugins for as long.</summary>
+    private static async Task<(GenerationStore? Generations, IReadOnlyList<Problem> Problems)> FirstAsync(GenerationBuilder builder, ILogger logger) =>
+        await builder.BuildAsync(null) is var (first, problems) && first is not null ? (new(first, logger), problems) : (null, problems);
 
     private static PageDelegate Pipeline(PageStore pages, AccessLog access, HealthHandler health, Signer signer, TimeProvider time, ILogger logger)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Primitives;
 
 namespace Platform.Bench.Kestrel;
@@ -24,6 +25,7 @@ internal static class BareServer
         server.Run(context =>
         {
             var response = context.Response;
+            if (context.Request.Path == "/allocated") return response.WriteAsync(GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture));
             response.Headers.ETag = ETag;
             if (context.Request.Headers.IfNoneMatch == ETag)
             {

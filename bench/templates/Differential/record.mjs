@@ -6,7 +6,7 @@ import { Control } from "./control.mjs";
 import { json, model } from "./data.mjs";
 import { Explainer } from "./explained.mjs";
 import { Grammar, broken } from "./grammar.mjs";
-import { Random } from "./random.mjs";
+import { Random } from "../../lib/random.mjs";
 
 const [count, seed] = process.argv.slice(2).map(Number);
 const mostLetters = 1500;

@@ -145,7 +145,7 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
                 Life = CacheOptions.Jittered(life),
             };
             var isStored = slot.Fill(page, parts, made);
-            await PageResponse.WriteAsync(page, made, isStored ? "platform; fwd=miss; stored" : "platform; fwd=miss");
+            await PageResponse.WriteAsync(page, made, isStored ? $"{page.CacheStatus}; stored" : page.CacheStatus);
             return;
         }
 

@@ -23,11 +23,11 @@ public sealed class FreshnessTests
 
     [Theory]
     [InlineData("page", "")]
-    [InlineData("page", "required: true")]
+    [InlineData("page", ", required: true")]
     [InlineData("global", "")]
     public async Task Page_ThatCanNotBeMadeAnew_IsShownAsItWas(string fails, string limits)
     {
-        using var site = Fickle($"fickle: {{ global_data_ttl: 0, failures_until_off: 1000, {limits} }}");
+        using var site = Fickle($"fickle: {{ global_data_ttl: 0{limits} }}");
         await using var server = await RunningServer.StartAsync(site);
         var good = await server.GetAsync("/plain");
         Assert.Equal("of ", good.Shown("value"));
@@ -41,7 +41,7 @@ public sealed class FreshnessTests
     [Fact]
     public async Task Page_ThatHasChanged_IsNeverShownAsItWas()
     {
-        using var site = Fickle("fickle: { failures_until_off: 1000 }");
+        using var site = Fickle("fickle: { order: 1 }");
         await using var server = await RunningServer.StartAsync(site);
         await server.GetAsync("/plain");
         await server.ChangeAsync(() => site.Theme("page", "<p id=\"value\">broken {{#if}}</p>").Theme("page", "<p id=\"value\">new {{value}}</p>"));
@@ -52,6 +52,6 @@ public sealed class FreshnessTests
     {
         var site = TestSite.Small("plain").PluginFolder("fickle");
         site.Configure("cache", "ttl: 1");
-        return site.Configure("plugins", $"timeout_ms: 10000\neach: {{ {each} }}");
+        return site.Configure("plugins", $"timeout_ms: 10000\nfailures_until_off: 1000\neach: {{ {each} }}");
     }
 }

@@ -156,6 +156,9 @@ public sealed class RedisTests
             Assert.Equal(good.Shown("value"), reply.Shown("value"));
         }
 
+        // An empty value is none; all others were counted.
+        Assert.Equal(poisons.Length - 1, (await second.HealthAsync()).GetProperty("cache").GetProperty("refused_frames").GetInt32());
+
         // Not even a value: a list under the key. And the way back: an untouched value is a hit.
         await first.GetAsync("/query?poison=list");
         await StoredAsync(redis, known.Length + 1);
@@ -169,9 +172,99 @@ public sealed class RedisTests
         RedisKey[] Keys() => [.. connection.GetServer(redis.Connection).Keys(pattern: "platform:page:*")];
     }
 
+    [Fact]
+    public async Task PurgeOfATag_OnOneServer_DropsExactlyItsPagesOnTheOthers_AlsoOnOneThatWasCutOff()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var wire = new Wire(redis.Port);
+        using var site = Site(redis.Connection);
+        await using var first = await RunningServer.StartAsync(site);
+        await using var second = await RunningServer.StartAsync(site, ("PLATFORM_SERVER__DATA_FOLDER", "data-of-the-second"));
+        await using var third = await RunningServer.StartAsync(site, ("PLATFORM_SERVER__DATA_FOLDER", "data-of-the-third"), ("PLATFORM_REDIS__CONNECTION", wire.Connection));
+        RunningServer[] all = [first, second, third];
+        await UpAsync(all);
+        await first.GetAsync("/tagged");
+        await first.GetAsync("/plain");
+        foreach (var path in new[] { "/tagged", "/plain" })
+        {
+            foreach (var server in all) await Eventually.Async($"all servers have {path}", () => server.GetAsync(path), r => r.IsHit);
+        }
+
+        wire.Cut();
+        await RedisStateAsync(third, "down");
+        var plain = await first.GetAsync("/plain");
+        Assert.Equal((0, "dropped the pages tagged news\n", ""), await Command.RunAsync("cache", "clear", "--tag", "news", "--config", site.ConfigFile));
+        var old = (await third.GetAsync("/tagged")).Shown("made");
+        Assert.False((await first.GetAsync("/tagged")).IsHit, "After the purge the server itself still had the page.");
+        var made = (await first.GetAsync("/tagged")).Text;
+        await Eventually.Async("the other has dropped its page and takes the new one", () => second.GetAsync("/tagged"), r => r.Text == made);
+        wire.Heal();
+        await RedisStateAsync(third, "up");
+        // Without waiting: once it reads again it knows.
+        Assert.Equal(made, (await third.GetAsync("/tagged")).Text);
+        foreach (var server in all)
+        {
+            var kept = await server.GetAsync("/plain");
+            Assert.Equal((true, plain.Text), (kept.IsHit, kept.Text));
+        }
+    }
+
+    [Fact]
+    public async Task Flushall_UnderLoad_CostsNoRequest()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        using var site = Site(redis.Connection);
+        await using var first = await RunningServer.StartAsync(site);
+        await using var second = await RunningServer.StartAsync(site);
+        await UpAsync(first, second);
+        using var stop = new CancellationTokenSource();
+        var visitors = new[] { first, second }.Select(server => Task.Run(async () =>
+        {
+            var count = 0;
+            for (; !stop.IsCancellationRequested; count++)
+            {
+                var reply = await server.GetAsync($"/query?n={count % 50}");
+                Assert.True(reply.Code == 200 && reply.Shown("value") == $"n={count % 50}", $"While Redis was emptied a page was: {reply}");
+            }
+
+            return count;
+        })).ToList();
+        for (var turn = 0; turn < 20; turn++)
+        {
+            await StoredAsync(redis, 5);
+            Assert.Equal("OK", await redis.AskAsync("FLUSHALL"));
+        }
+
+        await stop.CancelAsync();
+        Assert.All(await Task.WhenAll(visitors), count => Assert.True(count > 20, $"A visitor saw only {count} pages."));
+        await UpAsync(first, second);
+        // No lock, no page without an end.
+        foreach (var key in (await redis.AskAsync("--raw", "KEYS", "platform:[pl][ao]*")).Split('\n', StringSplitOptions.RemoveEmptyEntries)) Assert.NotEqual("-1", await redis.AskAsync("TTL", key));
+    }
+
+    [Fact]
+    public async Task OnePage_AskedOfThreeServersAtOnce_IsMadeByOne()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        using var site = Site(redis.Connection);
+        await using var first = await RunningServer.StartAsync(site);
+        await using var second = await RunningServer.StartAsync(site);
+        await using var third = await RunningServer.StartAsync(site);
+        RunningServer[] all = [first, second, third];
+        await UpAsync(all);
+        await Task.WhenAll(all.Select(server => server.GetAsync("/plain")));
+        var before = await SumAsync();
+        var replies = await Task.WhenAll(Enumerable.Range(0, 60).Select(n => all[n % 3].GetAsync("/slow")));
+        Assert.All(replies, reply => Assert.Equal((200, "slow"), (reply.Code, reply.Shown("value"))));
+        Assert.Equal(1, await SumAsync() - before);
+        Assert.Single(replies.Select(reply => reply.Text).Distinct());
+
+        async Task<long> SumAsync() => (await Task.WhenAll(all.Select(CallsAsync))).Sum();
+    }
+
     private static TestSite Site(string connection)
     {
-        var site = TestSite.Small("plain", "query");
+        var site = TestSite.Small("plain", "query", "tagged", "slow");
         return site.Plugin("reader").Configure("redis", $"connection: {connection}\ntimeout_ms: 500");
     }
 

@@ -13,7 +13,7 @@ public sealed class PagesTests(ShippedSite site) : IClassFixture<ShippedSite>
         var first = await visitor.GetAsync("/news/winter-lectures");
         Assert.Equal((200, "platform; fwd=miss; stored"), (first.Code, first.CacheStatus));
         var second = await visitor.GetAsync("/news/winter-lectures");
-        Assert.Matches(@"^platform; hit; ttl=\d+$", second.CacheStatus);
+        Assert.Matches(@"^platform; hit; ttl=\d+; key=""GET:.*""$", second.CacheStatus);
         Assert.Equal(first.Text, second.Text);
         Assert.Equal(first.Header("ETag"), second.Header("ETag"));
     }

@@ -7,7 +7,7 @@ namespace Platform.Host.Tests.Configuration;
 public sealed class ConfigurationReaderTests
 {
     [Theory]
-    [InlineData("cache:\n  ttl_s: 5\n", "config.yaml(2,3): cache.ttl_s: unknown key \"ttl_s\"; known here: enabled, strategy, ttl, max_size_mb, max_entry_kb, ignore_query. Did you mean \"ttl\"?")]
+    [InlineData("cache:\n  ttl_s: 5\n", "config.yaml(2,3): cache.ttl_s: unknown key \"ttl_s\"; known here: enabled, strategy, ttl, max_size_mb, max_entry_kb, stale_while_revalidate, stale_if_error, ignore_query. Did you mean \"ttl\"?")]
     [InlineData("cach:\n  ttl: 5\n", "config.yaml(1,1): cach: unknown key \"cach\"; known here: server, ip_access_control, cache, redis, templates, plugins, api, auth, logging. Did you mean \"cache\"?")]
     [InlineData("templates:\n  zzz: 5\n", "config.yaml(2,3): templates.zzz: unknown key \"zzz\"; known here: engine, render_timeout_ms, max_output_kb, max_steps. Remove it.")]
     [InlineData("plugins:\n  each:\n    news: { timeout: 5 }\n", "config.yaml(3,13): plugins.each.news.timeout: unknown key \"timeout\"; known here: timeout_ms, settings, enabled, order, isolation, group, command, required, last_good, deadlines, concurrency, global_data_ttl, result, child. Did you mean \"timeout_ms\"?")]
@@ -26,7 +26,7 @@ public sealed class ConfigurationReaderTests
     [InlineData("cache: { max_size_mb: 1, max_entry_kb: 1025 }\n", "config.yaml(1,40): cache.max_entry_kb: 1025 KB; expected at most max_size_mb, which is 1 MB. Lower the one or raise the other.")]
     [InlineData("cache: { ignore_query: [a*b] }\n", "config.yaml(1,25): cache.ignore_query[0]: \"a*b\"; expected the name of a query parameter, with * at most at its end.")]
     [InlineData("cache: { ignore_query: gclid }\n", "config.yaml(1,24): cache.ignore_query: gclid; expected a list, even of one: [gclid].")]
-    [InlineData("cache: memory\n", "config.yaml(1,8): cache: memory; expected a map with the keys enabled, strategy, ttl, max_size_mb, max_entry_kb, ignore_query.")]
+    [InlineData("cache: memory\n", "config.yaml(1,8): cache: memory; expected a map with the keys enabled, strategy, ttl, max_size_mb, max_entry_kb, stale_while_revalidate, stale_if_error, ignore_query.")]
     [InlineData("- cache\n", "config.yaml(1,1): a list; expected a map with the keys server, ip_access_control, cache, redis, templates, plugins, api, auth, logging.")]
     [InlineData("templates: { engine: liquid }\n", "config.yaml(1,22): templates.engine: liquid; expected platform or handlebars.net. Leave it out for platform.")]
     [InlineData("server: { urls: \"https://localhost:8443\" }\n", "config.yaml(1,17): server.urls[0]: \"https://localhost:8443\"; expected http://host:port. Let a proxy in front end TLS.")]
@@ -86,6 +86,8 @@ public sealed class ConfigurationReaderTests
     [InlineData("cache", "ttl", 1, 31_536_000)]
     [InlineData("cache", "max_size_mb", 1, 65_536)]
     [InlineData("cache", "max_entry_kb", 1, 65_536)]
+    [InlineData("cache", "stale_while_revalidate", 0, 86_400)]
+    [InlineData("cache", "stale_if_error", 0, 86_400)]
     [InlineData("redis", "database", 0, 15)]
     [InlineData("redis", "timeout_ms", 1, 10_000)]
     [InlineData("templates", "render_timeout_ms", 10, 60_000)]

@@ -35,7 +35,7 @@ public sealed class OverlayTests
 
     [Theory]
     [InlineData("PLATFORM_CACH__TTL", "60", "environment: PLATFORM_CACH__TTL: unknown key \"cach\"; known here: server, ip_access_control, cache, redis, templates, plugins, api, auth, logging. Did you mean \"cache\"?")]
-    [InlineData("PLATFORM_CACHE__TTL_S", "60", "environment: PLATFORM_CACHE__TTL_S: unknown key \"ttl_s\"; known here: enabled, strategy, ttl, max_size_mb, max_entry_kb, ignore_query. Did you mean \"ttl\"?")]
+    [InlineData("PLATFORM_CACHE__TTL_S", "60", "environment: PLATFORM_CACHE__TTL_S: unknown key \"ttl_s\"; known here: enabled, strategy, ttl, max_size_mb, max_entry_kb, stale_while_revalidate, stale_if_error, ignore_query. Did you mean \"ttl\"?")]
     [InlineData("PLATFORM_CACHE__TTL", "soon", "environment: PLATFORM_CACHE__TTL: \"soon\"; expected a whole number of seconds from 1 to 31536000. Leave it out for 3600.")]
     [InlineData("PLATFORM_CACHE__TTL", "", "environment: PLATFORM_CACHE__TTL: \"\"; expected a whole number of seconds from 1 to 31536000. Leave it out for 3600.")]
     [InlineData("PLATFORM_CACHE__TTL__X", "1", "environment: PLATFORM_CACHE__TTL__X: a map; expected a whole number of seconds from 1 to 31536000. Leave it out for 3600.")]
