@@ -170,7 +170,7 @@ public sealed class SiteWatcher : IAsyncDisposable
     private static string AtStart(SiteOptions options)
     {
         var (server, logging) = (options.Server, options.Logging);
-        return $"{string.Join(' ', server.Urls)} {server.MaxConnections} {server.MaxBodyBytes} {server.Shutdown} {server.DataFolder} {options.Auth.SecretKey.Value} {logging.Console} {logging.File} {logging.MaxFiles} {logging.MaxFileBytes}";
+        return $"{string.Join(' ', server.Urls)} {server.MaxConnections} {server.MaxBodyBytes} {server.Shutdown} {server.DataFolder} {server.InlineHits} {options.Auth.SecretKey.Value} {logging.Console} {logging.File} {logging.AccessFile} {logging.MaxFiles} {logging.MaxFileBytes}";
     }
 
     /// <summary>Says once what should be looked at in the templates in force: no reason to keep a start or a change waiting.</summary>

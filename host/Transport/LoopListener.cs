@@ -75,16 +75,18 @@ internal sealed class LoopListener : IConnectionListener, ILoopMember
     {
         for (var turn = 0; turn < AcceptsAtOnce; turn++)
         {
-            if (!TryAccept(out var error))
+            if (TryAccept(out var error)) continue;
+            if (error is Libc.TooManyFiles or Libc.TooManyFilesOfSystem or Libc.OutOfMemory or Libc.NoBuffers)
             {
-                if (error == Libc.TryAgain) return;
-                if (error is not (Libc.TooManyFiles or Libc.TooManyFilesOfSystem or Libc.OutOfMemory or Libc.NoBuffers)) continue;
                 Pause(error);
                 return;
             }
 
+            if (error != Libc.TryAgain) continue;
+            // Nobody waits any more.
             if (isShort) logger.LogInformation("connections are accepted again on {Address}", local);
             isShort = false;
+            return;
         }
     }
 

@@ -56,6 +56,8 @@ public sealed class ConfigurationReaderTests
     [InlineData("plugins: { each: { news: { settings: 5 } } }\n", "config.yaml(1,38): plugins.each.news.settings: 5; expected a map of settings.")]
     [InlineData("plugins: { each: { news: { settings: { n: 99999999999999999999 } } } }\n", "config.yaml(1,43): 99999999999999999999; expected a number that fits 64 bits. Put it in quotes to hand it on as text.")]
     [InlineData("api: { apps: { news: [a] } }\n", "config.yaml(1,22): api.apps.news: a list; expected a text.")]
+    [InlineData("logging: { file: a.log, access_file: a.log }\n", "config.yaml(1,38): logging.access_file: a.log, as file; expected another. Give each its own.")]
+    [InlineData("server: { inline_hits: 1 }\n", "config.yaml(1,24): server.inline_hits: 1; expected true or false. Leave it out for true.")]
     [InlineData("logging: { level: info }\n", "config.yaml(1,19): logging.level: info; expected debug, information, warning or error. Did you mean \"information\"?")]
     public void Read_BadInput_IsRefusedWithThisMessage(string yaml, string message) => Assert.Equal(message, Problem(yaml));
 

@@ -28,12 +28,15 @@ public sealed class AccessLogTests
     [InlineData("/\u001b[2J\u009b\u0085", @"/\u001b[2J\u009b\u0085")]
     [InlineData("/\u2028\u202e\u2066", @"/\u2028\u202e\u2066")]
     [InlineData("/grün/日本/😀", "/grün/日本/😀")]
-    [InlineData("/\ud83d", @"/\ud83d")]
     public void Line_OfAnyText_StaysOneLineAndHarmless(string target, string shown)
     {
         Assert.Contains($" GET {shown} 200 ", Line(Hit with { Target = target }, DateTime.UtcNow), StringComparison.Ordinal);
         Assert.Contains($" ms [{shown}] ", Line(Hit with { Cache = target }, DateTime.UtcNow), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Line_WithHalfACharacter_ShowsItsNumber() =>
+        Assert.Contains(@" GET /\ud83d 200 ", Line(Hit with { Target = "/" + (char)0xd83d }, DateTime.UtcNow), StringComparison.Ordinal);
 
     [Fact]
     public void Line_OfIPv6_AndOfTheLongestTarget_HasRoom()
@@ -95,7 +98,8 @@ public sealed class AccessLogTests
     public async Task Line_AllocatesNothing()
     {
         await using var log = new AccessLog([new Nowhere()], NullLogger.Instance);
-        Assert.Equal(0, Allocations.Of(() => log.Write(Hit)));
+        // Code that is not compiled well yet allocates here and there.
+        Assert.True(SpinWait.SpinUntil(() => Allocations.Of(() => log.Write(Hit)) == 0, TimeSpan.FromSeconds(20)), $"A line still allocates {Allocations.Of(() => log.Write(Hit))} bytes.");
     }
 
     [Fact]

@@ -20,6 +20,8 @@ internal sealed class TransportServer : IAsyncDisposable
 {
     private readonly WebApplication app;
 
+    private static readonly byte[] Stored = Bytes(6000);
+
     private TransportServer(IPAddress address)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
@@ -98,6 +100,10 @@ internal sealed class TransportServer : IAsyncDisposable
                 Entered.TrySetResult();
                 await Gate.Task;
                 await WriteAsync(response, Convert.ToHexString(await SHA256.HashDataAsync(request.Body)));
+                break;
+            case "/stored":
+                response.ContentLength = Stored.Length;
+                await response.BodyWriter.WriteAsync(Stored);
                 break;
             case "/whole":
                 var whole = Bytes(int.Parse(request.QueryString.Value![1..]));

@@ -17,7 +17,7 @@ public sealed class Threads : IPlugin, IPageMiddleware, ITemplateHelpers
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<PageData?> DataForAsync(string path, RequestParameter request, CancellationToken cancel) => new(new PageData { ["value"] = Thread(), TimeToLive = TimeSpan.Zero });
+    public ValueTask<PageData?> DataForAsync(string path, RequestParameter request, CancellationToken cancel) => new(path == "made" ? new PageData { ["value"] = Thread(), TimeToLive = TimeSpan.Zero } : null);
 
     public ValueTask<PageData?> GlobalDataAsync(RequestParameter request, CancellationToken cancel) => new(new PageData { ["shared"] = Thread() });
 
