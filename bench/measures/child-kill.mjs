@@ -56,12 +56,15 @@ export const childKill = {
 
 /** The children of a process that run; one that has ended stays in the system's table for a moment. */
 function childrenOf(pid) {
-  const all = readdirSync(`/proc/${pid}/task`).flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, "utf8").trim().split(/\s+/).filter(Boolean).map(Number));
-  return all.filter((child) => {
-    try {
-      return !/\) [ZX] /.test(readFileSync(`/proc/${child}/stat`, "utf8"));
-    } catch {
-      return false;
-    }
-  });
+  const all = readdirSync(`/proc/${pid}/task`).flatMap((task) => readOrEmpty(`/proc/${pid}/task/${task}/children`).trim().split(/\s+/).filter(Boolean).map(Number));
+  return all.filter((child) => /\) [^ZX] /.test(readOrEmpty(`/proc/${child}/stat`)));
+}
+
+/** Threads and processes may end while they are looked at. */
+function readOrEmpty(file) {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
 }
