@@ -24,6 +24,7 @@ import { spec } from "./spec.mjs";
 import { diffHandlebars } from "./diff-handlebars.mjs";
 import { fuzzTemplates } from "./fuzz-templates.mjs";
 import { escaping } from "./escaping.mjs";
+import { results } from "./results.mjs";
 
-export const measures = [hit, notmodified, render, start, scale, stampede, isolation, proxies, unkeyed, flood, dependencies, invalidation, faultsRedis,
+export const measures = [results, hit, notmodified, render, start, scale, stampede, isolation, proxies, unkeyed, flood, dependencies, invalidation, faultsRedis,
   swap, hostile, hang, childKill, frames, pluginCall, renderEngine, parts, spec, diffHandlebars, fuzzTemplates, escaping];
