@@ -7,7 +7,12 @@ namespace Platform.Host.Caching;
 /// </summary>
 internal static class EntrySize
 {
-    private const int Page = 184;
+    private const int Page = 192;
+
+    /// <summary>What a page's hits say of it: an object, and a text of its key and about so many characters more.</summary>
+    private const int Status = 32;
+    private const int StatusText = 31;
+
     private const int Form = 40;
     private const int Variants = 96;
     private const int Node = 64;
@@ -20,7 +25,7 @@ internal static class EntrySize
     /// <summary>A page without its place.</summary>
     internal static int Of(CachedPage page)
     {
-        var size = Page + Of(page.Fingerprint) + Of(page.Key) + Of(page.Identity) + Of(page.Brotli) + Of(page.Gzip);
+        var size = Page + Of(page.Fingerprint) + Of(page.Key) + Status + OfText(StatusText + page.Key.Length) + Of(page.Identity) + Of(page.Brotli) + Of(page.Gzip);
         if (page.Headers.Length > 0) size += ArrayHead + (16 * page.Headers.Length);
         foreach (var (name, value) in page.Headers) size += Of(name) + Of(value);
         size += Of(page.Tags);
@@ -48,7 +53,9 @@ internal static class EntrySize
         return size;
     }
 
-    private static int Of(string text) => text.Length == 0 ? 0 : Round(22 + (2 * text.Length));
+    private static int Of(string text) => OfText(text.Length);
+
+    private static int OfText(int length) => length == 0 ? 0 : Round(22 + (2 * length));
 
     private static int Round(int size) => (size + 7) & ~7;
 }

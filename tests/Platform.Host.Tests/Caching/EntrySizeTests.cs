@@ -24,7 +24,13 @@ public sealed class EntrySizeTests
         MemoryTier Fill(int count)
         {
             var tier = new MemoryTier(512L << 20, _ => true);
-            for (var n = 0; n < count; n++) tier.Store($"one.example\n/a/page/{n}\ndefault", Pages.Rich(n, bodySize));
+            for (var n = 0; n < count; n++)
+            {
+                var page = Pages.Rich(n, bodySize);
+                Assert.NotEmpty(page.HitStatus);
+                tier.Store($"one.example\n/a/page/{n}\ndefault", page);
+            }
+
             return tier;
         }
     }
