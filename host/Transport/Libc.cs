@@ -64,9 +64,9 @@ internal static unsafe partial class Libc
     }
 
     /// <summary>True where hardly any descriptor is left.</summary>
-    public static bool AreFilesShort(int any)
+    public static bool AreFilesShort()
     {
-        var next = dup(any);
+        var next = CreateEvent();
         if (next < 0) return true;
         _ = Close(next);
         return IsAmongTheLast(next);
@@ -120,9 +120,6 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc")]
     private static partial int getrlimit(int resource, ulong* limit);
-
-    [LibraryImport("libc")]
-    private static partial int dup(int descriptor);
 
     [LibraryImport("libc")]
     private static partial int setsockopt(int socket, int level, int option, void* value, int length);

@@ -108,7 +108,7 @@ internal sealed class LoopListener : IConnectionListener, ILoopMember
                 loop.Add(this);
                 break;
             case LoopOrder.Resume:
-                if (Libc.AreFilesShort(Descriptor)) Pause("too many files are open");
+                if (Libc.AreFilesShort()) Pause("too many files are open");
                 else loop.Change(this, Interest);
                 break;
             default:
