@@ -39,14 +39,15 @@ export class FaultProxy {
     this.#reply = async (bytes, line) => { await delay(ms); line.client.write(bytes); };
   }
 
-  /** One byte each 100 ms. */
+  /** One byte each 100 ms, in order. */
   drip() {
-    this.#reply = async (bytes, line) => {
-      for (const byte of bytes) {
-        await delay(100);
-        if (line.client.destroyed || this.#reply === null) return;
-        line.client.write(Buffer.from([byte]));
-      }
+    this.#reply = (bytes, line) => {
+      line.dripped = line.dripped.then(async () => {
+        for (let i = 0; i < bytes.length && !line.client.destroyed && this.#reply; i++) {
+          await delay(100);
+          line.client.write(bytes.subarray(i, i + 1));
+        }
+      });
     };
   }
 
@@ -85,7 +86,7 @@ export class FaultProxy {
 
   #accept(client) {
     if (this.#isCut) return client.destroy();
-    const line = { client, redis: connect({ host: "127.0.0.1", port: this.#to, noDelay: true }), isHalved: false };
+    const line = { client, redis: connect({ host: "127.0.0.1", port: this.#to, noDelay: true }), isHalved: false, dripped: Promise.resolve() };
     client.setNoDelay(true);
     this.#lines.add(line);
     client.on("data", (bytes) => (this.#request ? this.#request(bytes, line) : line.redis.write(bytes)));

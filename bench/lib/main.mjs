@@ -34,6 +34,9 @@ export async function main(args) {
   } finally {
     await end(scratch);
   }
+
+  // A measure that has failed may have left load behind, which would go on for ever.
+  process.exit();
 }
 
 async function end(scratch) {

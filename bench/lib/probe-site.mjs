@@ -60,6 +60,11 @@ function assembly() {
   return readFileSync(join(bench, "plugin-probe", "bin", "probe.dll"));
 }
 
+/** MB of all objects of a server's process that are still held, once it has collected the others. */
+export async function liveAt(server) {
+  return (await api(server, "/api/probe/memory/live")) / 1024 / 1024;
+}
+
 async function api(server, path) {
   const { status, body } = await get(server.origin + path);
   if (status !== 200) throw new Error(`${server.name}: ${path} answered ${status}; expected 200. ${body}`);

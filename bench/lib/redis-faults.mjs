@@ -1,5 +1,4 @@
 // What can go wrong with a Redis, each with a name, a way to bring it about, and a way to end it.
-const password = "another than the server knows";
 
 /** Everybody is thrown out, so that who comes back meets the fault at its door. */
 const throwOut = (redis) => redis.command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes").then(() => redis.command("CLIENT", "KILL", "TYPE", "pubsub"));
@@ -28,7 +27,7 @@ export const redisFaults = [
   says("LOADING", "-LOADING Redis is loading the dataset in memory\r\n"),
   says("MOVED", "-MOVED 3999 127.0.0.1:1\r\n"),
   says("WRONGTYPE", "-WRONGTYPE Operation against a key holding the wrong kind of value\r\n"),
-  { name: "NOAUTH", begin: async (redis) => { await redis.lock(password); await throwOut(redis); }, end: (redis) => redis.lock("") },
+  { name: "NOAUTH", begin: async (redis) => { await redis.command("CONFIG", "SET", "requirepass", "another than the server knows"); await throwOut(redis); }, end: (redis) => redis.command("CONFIG", "SET", "requirepass", "") },
   { name: "READONLY", begin: (redis) => redis.command("REPLICAOF", "127.0.0.1", "1"), end: (redis) => redis.command("REPLICAOF", "NO", "ONE") },
   { name: "OOM, noeviction", begin: (redis) => redis.command("CONFIG", "SET", "maxmemory", "1"), end: (redis) => redis.command("CONFIG", "SET", "maxmemory", "0") },
   { name: "maxclients", begin: async (redis) => { await redis.command("CONFIG", "SET", "maxclients", "1"); await throwOut(redis); }, end: (redis) => redis.command("CONFIG", "SET", "maxclients", "10000") },

@@ -19,10 +19,12 @@ import { childKill } from "./child-kill.mjs";
 import { frames } from "./frames.mjs";
 import { pluginCall } from "./plugin-call.mjs";
 import { renderEngine } from "./render-engine.mjs";
+import { parts } from "./parts.mjs";
 import { spec } from "./spec.mjs";
 import { diffHandlebars } from "./diff-handlebars.mjs";
 import { fuzzTemplates } from "./fuzz-templates.mjs";
 import { escaping } from "./escaping.mjs";
+import { results } from "./results.mjs";
 
-export const measures = [hit, notmodified, render, start, scale, stampede, isolation, proxies, unkeyed, flood, dependencies, invalidation, faultsRedis,
-  swap, hostile, hang, childKill, frames, pluginCall, renderEngine, spec, diffHandlebars, fuzzTemplates, escaping];
+export const measures = [results, hit, notmodified, render, start, scale, stampede, isolation, proxies, unkeyed, flood, dependencies, invalidation, faultsRedis,
+  swap, hostile, hang, childKill, frames, pluginCall, renderEngine, parts, spec, diffHandlebars, fuzzTemplates, escaping];

@@ -32,7 +32,9 @@ export const faultsRedis = {
       for (const fault of redisFaults) {
         found.push(await suffer(fault, { redis, proxy, ...site, ms: seconds * 1000 }));
         // Where it ended the server, the faults behind it meet another one.
-        if (site.server.child.exited) site = await begin(scratch, proxy);
+        if (!site.server.child.exited) continue;
+        await site.load.stop();
+        site = await begin(scratch, proxy);
       }
     }
     await site.load.stop();

@@ -1,6 +1,6 @@
 import { isHit } from "../lib/answer.mjs";
 import { health } from "../lib/http.mjs";
-import { ProbeSite } from "../lib/probe-site.mjs";
+import { liveAt, ProbeSite } from "../lib/probe-site.mjs";
 import { asking, Visitors } from "../lib/visitors.mjs";
 
 const limitMb = 64;
@@ -20,13 +20,14 @@ export const flood = {
     // What the server needs besides its pages is what the same flood takes of one that may keep next to none.
     const bare = await measure(scratch, smallestMb, Math.ceil(urls / 5));
     const full = await measure(scratch, limitMb, urls);
-    const [grown, limit] = [full.resident - bare.resident, limitMb - smallestMb];
+    const [grown, held, limit] = [full.resident - bare.resident, full.live - bare.live, limitMb - smallestMb];
     for (const [mb, one] of [[smallestMb, bare], [limitMb, full]]) {
-      console.log(`  ${mb} MB for pages: ${one.answers.toLocaleString("en")} answers in ${one.seconds.toFixed(0)} s, resident at most ${one.resident.toFixed(0)} MB (${one.start.toFixed(0)} at start), counted at most ${one.counted.toFixed(1)} MB for ${one.pages.toLocaleString("en")} pages, hot hits ${(100 * one.hot).toFixed(1)} %`);
+      console.log(`  ${mb} MB for pages: ${one.answers.toLocaleString("en")} answers in ${one.seconds.toFixed(0)} s, resident at most ${one.resident.toFixed(0)} MB (${one.start.toFixed(0)} at start), objects of ${one.live.toFixed(0)} MB held at the end, counted at most ${one.counted.toFixed(1)} MB for ${one.pages.toLocaleString("en")} pages, hot hits ${(100 * one.hot).toFixed(1)} %`);
     }
     return [
       full.goal,
       { text: `counted bytes within 10 % of ${limitMb} MB, never above`, found: `${full.counted.toFixed(1)} MB`, holds: full.counted <= limitMb * 1.001 && full.counted >= limitMb * 0.9 },
+      { text: `objects held beyond those of a server with ${smallestMb} MB for pages at most ${limit} MB and 10 %`, found: `${held.toFixed(0)} MB`, holds: held <= limit * 1.1 },
       { text: `resident memory beyond that of a server with ${smallestMb} MB for pages at most ${limit} MB and 10 %`, found: `${grown.toFixed(0)} MB`, holds: grown <= limit * 1.1 },
       { text: `at least ${100 * leastHot} % of the hot set are hits`, found: `${(100 * full.hot).toFixed(1)} %`, holds: full.hot >= leastHot },
     ];
@@ -67,6 +68,7 @@ async function measure(scratch, limit, urls) {
   });
   clearInterval(watch);
   visitors.close();
+  const live = await liveAt(server);
   await server.child.stop();
-  return { ...seen, start, answers: visitors.answers, seconds: (performance.now() - from) / 1000, hot: hits / countedHot, goal: visitors.goal("no failed or wrong answer") };
+  return { ...seen, start, live, answers: visitors.answers, seconds: (performance.now() - from) / 1000, hot: hits / countedHot, goal: visitors.goal("no failed or wrong answer") };
 }

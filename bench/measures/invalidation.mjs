@@ -21,15 +21,17 @@ export const invalidation = {
 
   async run({ scratch, purges, away }) {
     const redis = await Redis.create(scratch);
-    const proxy = await FaultProxy.create(redis.port);
     const truth = new Truth(join(scratch.folder("truth"), "versions"), purges);
     const site = new ProbeSite(scratch, { settings: { versions: truth.file }, config: "cache:\n  max_size_mb: 512\n" });
-    const servers = [];
-    for (const port of [redis.port, redis.port, proxy.port]) servers.push(await site.start({ env: { PLATFORM_REDIS__CONNECTION: `127.0.0.1:${port}` } }));
+    const start = (port) => site.start({ env: { PLATFORM_REDIS__CONNECTION: `127.0.0.1:${port}` } });
+    const servers = [await start(redis.port), await start(redis.port), await start(redis.port)];
     // Once made, once stored by the server that made it, once by the others.
     for (let turn = 0; turn < 2; turn++) await askAll(servers, purges, truth);
 
     const goals = [await inService(servers, purges, truth)];
+    const proxy = await FaultProxy.create(redis.port);
+    await servers.pop().child.stop();
+    servers.push(await start(proxy.port));
     for (const how of ["cut", "silence"]) goals.push(...(await cutOff(how, servers, { proxy, away, pages: Math.min(cutPurges, purges), truth })));
     proxy.close();
     truth.close();

@@ -55,7 +55,7 @@ public sealed class Probe : IPlugin
         }
     }
 
-    /// <summary><c>/api/probe/pages/made</c>: how often each was made since it was asked last; <c>pages/purge?tag=</c>; <c>memory/allocated</c>.</summary>
+    /// <summary><c>/api/probe/pages/made</c>: how often each was made since it was asked last; <c>pages/purge?tag=</c>; <c>memory/live</c>: bytes of the process's objects after a collection.</summary>
     public async ValueTask<ApiResult?> ApiDispatchAsync(string app, RequestParameter request, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -66,7 +66,7 @@ public sealed class Probe : IPlugin
             case ("pages", "purge"):
                 await pages!.PurgeAsync([request.Query["tag"]], cancel);
                 return ApiResult.Ok(true);
-            case ("memory", "allocated"): return ApiResult.Ok(GC.GetTotalAllocatedBytes(precise: true));
+            case ("memory", "live"): return ApiResult.Ok(GC.GetTotalMemory(forceFullCollection: true));
             default: return null;
         }
     }

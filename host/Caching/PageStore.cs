@@ -19,7 +19,7 @@ public sealed class PageStore : IAsyncDisposable
     private RedisTier? redis;
     private CacheOptions options = new();
     private string redisPlace = "";
-    private long staleMilliseconds;
+    private long staleTicks;
     private long misses;
     private long refused;
 
@@ -71,12 +71,12 @@ public sealed class PageStore : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(cache);
         ArgumentNullException.ThrowIfNull(connection);
         options = cache;
-        Volatile.Write(ref staleMilliseconds, (long)cache.LongestStale.TotalMilliseconds);
+        Volatile.Write(ref staleTicks, cache.LongestStale.Ticks);
         var place = $"{string.Join(',', connection.Endpoints)}/{connection.Database} {connection.Password.Value} {connection.Timeout} {connection.Prefix}";
         if (place != redisPlace)
         {
             var old = redis;
-            redis = connection.IsConfigured ? new RedisTier(connection, new PageFrame(signer), time, logger, new(Hear, () => SiteChanged?.Invoke(), () => Interlocked.Increment(ref refused))) : null;
+            redis = connection.IsConfigured ? new RedisTier(connection, new PageFrame(signer), time, logger, new(Purge, () => SiteChanged?.Invoke(), () => Interlocked.Increment(ref refused))) : null;
             if (old is not null) _ = old.DisposeAsync().AsTask();
         }
 
@@ -130,26 +130,15 @@ public sealed class PageStore : IAsyncDisposable
     public void StoreVariants(string key, KeyParts parts, StoreMoment begun)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        if (memory?.Find(key) is PageVariants known && IsGood(known))
-        {
-            var both = known.Parts.Union(parts);
-            if (both.Equals(known.Parts))
-            {
-                Release(key);
-                return;
-            }
-
-            parts = both;
-        }
-
         if (purges.IsPurged([], begun.Local))
         {
             Release(key);
             return;
         }
 
-        var variants = new PageVariants(parts);
+        var variants = With(key, parts);
         Keep(key, variants, begun);
+        // Also where nothing is new: in Redis they have a life.
         Shared?.Store(key, variants, begun.Shared, options.TimeToLive + options.LongestStale);
     }
 
@@ -203,7 +192,7 @@ public sealed class PageStore : IAsyncDisposable
             entry.CheckedAt = count;
         }
 
-        return entry.IsUsable(TimeSpan.FromMilliseconds(Volatile.Read(ref staleMilliseconds)));
+        return entry.IsUsable(new(Volatile.Read(ref staleTicks)));
     }
 
     private void Keep(string key, StoredEntry entry, StoreMoment begun)
@@ -216,10 +205,14 @@ public sealed class PageStore : IAsyncDisposable
     private StoredEntry? Take(string key, StoredEntry? found, StoreMoment begun)
     {
         if (found is null || purges.IsPurged(found.PurgedBy, begun.Local)) return null;
-        if (found is PageVariants variants && memory?.Find(key) is PageVariants known && IsGood(known)) found = new PageVariants(known.Parts.Union(variants.Parts));
+        if (found is PageVariants variants) found = With(key, variants.Parts);
         Keep(key, found, begun);
         return found;
     }
+
+    /// <summary>The parts and those already known of the key.</summary>
+    private PageVariants With(string key, KeyParts parts) =>
+        new(memory?.Find(key) is PageVariants known && IsGood(known) ? known.Parts.Union(parts) : parts);
 
     private void Purge(IReadOnlyList<string?> tags)
     {
@@ -227,6 +220,4 @@ public sealed class PageStore : IAsyncDisposable
         if (tags.Contains(null)) memory?.Clear();
         Cleared?.Invoke();
     }
-
-    private void Hear(IReadOnlyList<string?> tags) => Purge(tags);
 }

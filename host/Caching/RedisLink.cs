@@ -12,7 +12,8 @@ internal sealed class RedisLink(RedisOptions options, ILogger logger) : IAsyncDi
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PollDown = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Handshake = TimeSpan.FromSeconds(1);
 
     private static readonly byte[] Ping = "*1\r\n$4\r\nPING\r\n"u8.ToArray();
 
@@ -96,7 +97,6 @@ internal sealed class RedisLink(RedisOptions options, ILogger logger) : IAsyncDi
         lastError = exception.Message.ReplaceLineEndings(" ");
         if (!isUp && isSaid) return;
         (isUp, isSaid) = (false, true);
-        LookSoon();
         logger.LogWarning("Redis {Connection}: {Error}; pages come from this server's memory until it answers", Servers, lastError);
     }
 
@@ -167,14 +167,14 @@ internal sealed class RedisLink(RedisOptions options, ILogger logger) : IAsyncDi
     private async Task ConnectAsync()
     {
         await ReachAsync();
-        var settings = new ConfigurationOptions { AbortOnConnectFail = false, ConnectTimeout = 1000, SyncTimeout = 2000, KeepAlive = 5, ClientName = "platform" };
+        var settings = new ConfigurationOptions { AbortOnConnectFail = false, ConnectTimeout = (int)Handshake.TotalMilliseconds, SyncTimeout = 2000, KeepAlive = 5, ClientName = "platform" };
         foreach (var endpoint in options.Endpoints) settings.EndPoints.Add(endpoint.Host, endpoint.Port);
         if (!options.Password.IsEmpty) settings.Password = options.Password.Value;
         var opened = await ConnectionMultiplexer.ConnectAsync(settings);
         var old = Interlocked.Exchange(ref connection, opened);
         connectedAt = Environment.TickCount64;
         if (old is not null) _ = CloseAsync(old);
-        await opened.GetSubscriber().SubscribeAsync(Channel, (_, text) => hear(text.ToString())).WaitAsync(Patience);
+        await opened.GetSubscriber().SubscribeAsync(Channel, (_, text) => hear(text.ToString())).WaitAsync(Handshake);
     }
 
     /// <summary>Asks for a sign of life, whatever it is: one that takes connections but is frozen has none.</summary>

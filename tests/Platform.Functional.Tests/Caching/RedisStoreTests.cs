@@ -108,6 +108,28 @@ public sealed class RedisStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Redis_ThatTakesNoWrites_IsReadUntilSomethingIsPurged()
+    {
+        var (first, second) = (await StoreAsync(), await StoreAsync());
+        await PutAsync(first, ("a", ["news"]), ("b", ["list"]));
+        await HoldsAsync(2);
+        await redis.AskAsync("CONFIG", "SET", "maxmemory", "1");
+        Assert.True(second.Store("c", Page("c"), second.Now));
+        Assert.NotNull(await second.FindInRedisAsync("b"));
+        Assert.Null(await second.AwaitOthersAsync("d"));
+        Assert.True(second.Redis!.IsUp);
+
+        // The others can't be told, so what Redis holds of the tag may be read by nobody here.
+        await second.ClearAsync("news");
+        Assert.Null(await second.FindInRedisAsync("a"));
+        Assert.False(second.Redis.IsUp);
+        await redis.AskAsync("CONFIG", "SET", "maxmemory", "0");
+        await Eventually.Async("the purge is told once Redis takes it", () => Task.FromResult(Memory(first)), keys => keys == "b");
+        await Eventually.Async("and Redis is read again", () => second.FindInRedisAsync("b").AsTask(), page => page is not null);
+        Assert.Null(await second.FindInRedisAsync("a"));
+    }
+
+    [Fact]
     public async Task ThousandsOfPurges_ReachTheOthers()
     {
         var (first, second) = (await StoreAsync(), await StoreAsync());

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Platform.Host.Caching;
 
 namespace Platform.Host.Tests.Caching;
@@ -23,13 +22,12 @@ public sealed class MemoryTierTests
         await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(() =>
         {
             var random = new Random(writer);
-            for (var i = 0; i < 5000; i++)
+            for (var i = 0; i < 2000; i++)
             {
-                var key = $"{random.Next(3000)}";
-                var page = Pages.Rich(i, random.Next(100) == 0 ? 900_000 : random.Next(20_000));
-                tier.Store(key, page);
+                var page = i % 50 == 0 ? Pages.Of(new string('a', 1000 + i)) : Pages.Rich(i, random.Next(100) == 0 ? 900_000 : random.Next(5000));
+                tier.Store($"{random.Next(3000)}", page);
                 tier.Find($"{random.Next(3000)}");
-                if (i % 10 == 0) page.Compress();
+                if (i % 50 == 0) page.Compress();
                 if (i % 500 == 0) tier.Sweep();
             }
         })));

@@ -1,0 +1,78 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { machine } from "../lib/machine.mjs";
+import { processes } from "../lib/processes.mjs";
+import { bench } from "../lib/scratch.mjs";
+import { hit } from "./hit.mjs";
+import { notmodified } from "./notmodified.mjs";
+import { parts } from "./parts.mjs";
+import { render } from "./render.mjs";
+import { scale } from "./scale.mjs";
+import { start } from "./start.mjs";
+
+const measured = [hit, notmodified, render, scale, start, parts];
+
+export const results = {
+  name: "results",
+  says: `${measured.map((measure) => measure.name).join(", ")}, one after the other; writes bench/results.md`,
+  needs: [...new Set(measured.flatMap((measure) => measure.needs))],
+  defaults: { seconds: 10, rounds: 3, warmup: 3 },
+
+  async run({ scratch, ...options }) {
+    const [sections, goals] = [[], []];
+    for (const measure of measured) {
+      console.log(`${measure.name}: ${measure.says}`);
+      const { found, lines } = await observe(measure, { scratch, ...only(options, measure.defaults) });
+      await processes.stop();
+      goals.push(...found.map((goal) => ({ ...goal, text: `${measure.name}: ${goal.text}` })));
+      sections.push(section(measure, lines, found));
+    }
+
+    writeFileSync(join(bench, "results.md"), `${head(options)}\n${sections.join("\n")}`);
+    return goals;
+  },
+};
+
+/** Runs a measure; what it prints is kept too. */
+async function observe(measure, options) {
+  const [lines, { log }] = [[], console];
+  console.log = (text = "") => { log(text); lines.push(text.trimEnd()); };
+  try {
+    return { found: await measure.run({ ...measure.defaults, ...options }), lines };
+  } catch (error) {
+    return { found: [{ text: "measured", found: error.message.split("\n")[0], holds: false }], lines };
+  } finally {
+    console.log = log;
+  }
+}
+
+function only(options, known) {
+  return Object.fromEntries(Object.entries(options).filter(([key]) => key === "scratch" || key in known));
+}
+
+function head({ seconds, rounds, warmup }) {
+  const rows = Object.entries(machine()).map(([key, value]) => `| ${key} | ${value} |`);
+  return `# Results
+
+Written by \`bench/run results\`: ${rounds} rounds of ${seconds} s after ${warmup} s, medians. Only ratios inside one table compare; README.md says what is measured and how.
+
+| on | |
+| --- | --- |
+${rows.join("\n")}
+`;
+}
+
+function section(measure, lines, goals) {
+  return `## ${measure.name}
+
+${measure.says}
+
+\`\`\`
+${lines.map((line) => line.replace(/^ {2}/, "")).join("\n").trim()}
+\`\`\`
+
+| goal | found | |
+| --- | --- | --- |
+${goals.map((goal) => `| ${goal.text} | ${goal.found} | ${goal.holds ? "ok" : "missed"} |`).join("\n")}
+`;
+}
