@@ -32,6 +32,7 @@ internal static unsafe partial class Libc
     private const int NonBlocking = 0x800;
     private const int SolSocket = 1;
     private const int SoLinger = 13;
+    private const int OpenFiles = 7;
 
     /// <summary>The size of one event; on x86 the kernel's structure has no gap behind its first field.</summary>
     public static readonly int EventSize = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 12 : 16;
@@ -52,6 +53,23 @@ internal static unsafe partial class Libc
         *(uint*)watched = events;
         *(ulong*)(watched + EventKey) = key;
         return epoll_ctl(epoll, operation, descriptor, watched);
+    }
+
+    /// <summary>True where a descriptor's number shows that hardly any are left for files, plugins and the runtime itself.</summary>
+    /// <remarks>The system gives the least number that is free, and the limit may be changed at any time.</remarks>
+    public static bool IsAmongTheLast(int descriptor)
+    {
+        var limit = stackalloc ulong[2];
+        return getrlimit(OpenFiles, limit) == 0 && (ulong)descriptor >= *limit - Math.Min(64, *limit / 8);
+    }
+
+    /// <summary>True where hardly any descriptor is left.</summary>
+    public static bool AreFilesShort()
+    {
+        var next = CreateEvent();
+        if (next < 0) return true;
+        _ = Close(next);
+        return IsAmongTheLast(next);
     }
 
     /// <summary>Lets the close that follows throw away what is unsent and tell the peer so.</summary>
@@ -99,6 +117,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int accept4(int listener, byte* address, int* length, int flags);
+
+    [LibraryImport("libc")]
+    private static partial int getrlimit(int resource, ulong* limit);
 
     [LibraryImport("libc")]
     private static partial int setsockopt(int socket, int level, int option, void* value, int length);

@@ -75,10 +75,18 @@ internal sealed class LoopListener : IConnectionListener, ILoopMember
     {
         for (var turn = 0; turn < AcceptsAtOnce; turn++)
         {
-            if (TryAccept(out var error)) continue;
+            var descriptor = Accept();
+            if (descriptor >= 0)
+            {
+                if (!Libc.IsAmongTheLast(descriptor)) continue;
+                Pause("too many files are open");
+                return;
+            }
+
+            var error = Marshal.GetLastPInvokeError();
             if (error is Libc.TooManyFiles or Libc.TooManyFilesOfSystem or Libc.OutOfMemory or Libc.NoBuffers)
             {
-                Pause(error);
+                Pause(Marshal.GetPInvokeErrorMessage(error));
                 return;
             }
 
@@ -100,7 +108,8 @@ internal sealed class LoopListener : IConnectionListener, ILoopMember
                 loop.Add(this);
                 break;
             case LoopOrder.Resume:
-                loop.Change(this, Interest);
+                if (Libc.AreFilesShort()) Pause("too many files are open");
+                else loop.Change(this, Interest);
                 break;
             default:
                 isClosed = true;
@@ -113,29 +122,29 @@ internal sealed class LoopListener : IConnectionListener, ILoopMember
     }
 
     /// <inheritdoc/>
-    public void Fail(Exception exception) => Pause(0);
+    public void Fail(Exception exception) => Pause(exception.Message);
 
-    private unsafe bool TryAccept(out int error)
+    /// <summary>Takes in one that waits; its descriptor, or -1 with the thread's last error.</summary>
+    private unsafe int Accept()
     {
         var bytes = stackalloc byte[SocketAddress.MaxLength];
         var length = SocketAddress.MaxLength;
         var descriptor = Libc.Accept(Descriptor, bytes, &length);
-        error = descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
-        if (descriptor < 0) return false;
+        if (descriptor < 0) return descriptor;
         var connection = connect(descriptor);
         connection.RemoteEndPoint = SocketAddress.Read(new(bytes, Math.Min(length, SocketAddress.MaxLength)));
         // Who listens on all addresses learns by which one it was reached.
         connection.LocalEndPoint = local.Address.Equals(IPAddress.Any) || local.Address.Equals(IPAddress.IPv6Any) ? SocketAddress.LocalOf(descriptor) ?? local : local;
         connection.Start();
         accepted.Writer.TryWrite(connection);
-        return true;
+        return descriptor;
     }
 
-    /// <summary>Too many files are open, or memory is short: the waiting connections stay with the system for a moment.</summary>
-    private void Pause(int error)
+    /// <summary>Files or memory are short: who waits stays with the system for a moment. A process that has no file left can't even go on as it is.</summary>
+    private void Pause(string why)
     {
         if (isClosed) return;
-        if (!isShort) logger.LogError("no connection can be accepted on {Address}: {Error}; it is tried again until it can", local, error == 0 ? "see above" : Marshal.GetPInvokeErrorMessage(error));
+        if (!isShort) logger.LogError("no connection can be accepted on {Address}: {Error}; it is tried again until it can", local, why);
         isShort = true;
         loop.Change(this, 0);
         _ = Task.Delay(Breath).ContinueWith(_ => loop.Post(this, LoopOrder.Resume), TaskScheduler.Default);

@@ -16,6 +16,8 @@ public sealed class AccessLog : IAsyncDisposable
     // Long enough to gather thousands of lines under load, too short to be noticed by who looks on.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
+
     private readonly Lock turn = new();
     private readonly AutoResetEvent begun = new(false);
     private readonly ManualResetEventSlim ending = new();
@@ -64,7 +66,8 @@ public sealed class AccessLog : IAsyncDisposable
     {
         ending.Set();
         begun.Set();
-        await Task.Run(() => thread.Join(TimeSpan.FromSeconds(5)));
+        if (!await Task.Run(() => thread.Join(LastWords))) return;
+        foreach (var output in outputs) (output as IDisposable)?.Dispose();
     }
 
     private void Add(ReadOnlySpan<byte> line)
