@@ -15,6 +15,8 @@ internal sealed class RedisLink(RedisOptions options, ILogger logger) : IAsyncDi
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Handshake = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan Steady = TimeSpan.FromSeconds(10);
+    private const int MaxRelapses = 2;
     private static readonly byte[] Ping = "*1\r\n$4\r\nPING\r\n"u8.ToArray();
 
     private readonly SemaphoreSlim hint = new(0, 1);
@@ -24,6 +26,8 @@ internal sealed class RedisLink(RedisOptions options, ILogger logger) : IAsyncDi
     private Action<string> hear = _ => { };
     private ConnectionMultiplexer? connection;
     private long connectedAt;
+    private long upSince;
+    private int relapses;
     private volatile bool isUp;
     private bool isSaid;
     private volatile string lastError = "not connected yet";
@@ -96,6 +100,7 @@ internal sealed class RedisLink(RedisOptions options, ILogger logger) : IAsyncDi
     {
         lastError = exception.Message.ReplaceLineEndings(" ");
         if (!isUp && isSaid) return;
+        if (isUp) relapses = Environment.TickCount64 - upSince < Steady.TotalMilliseconds ? Math.Min(relapses + 1, MaxRelapses) : 0;
         (isUp, isSaid) = (false, true);
         logger.LogWarning("Redis {Connection}: {Error}; pages come from this server's memory until it answers", Servers, lastError);
     }
@@ -127,8 +132,12 @@ internal sealed class RedisLink(RedisOptions options, ILogger logger) : IAsyncDi
             {
                 if (connection is null || (!isUp && Environment.TickCount64 - connectedAt > Patience.TotalMilliseconds && !await AnswersAsync())) await ConnectAsync();
                 await look(Database);
-                if (!isUp) logger.LogInformation("Redis {Connection}: answers", Servers);
-                isUp = true;
+                if (!isUp)
+                {
+                    upSince = Environment.TickCount64;
+                    isUp = true;
+                    logger.LogInformation("Redis {Connection}: answers", Servers);
+                }
             }
             catch (Exception exception)
             {
@@ -137,7 +146,9 @@ internal sealed class RedisLink(RedisOptions options, ILogger logger) : IAsyncDi
 
             try
             {
-                await hint.WaitAsync(isUp ? Poll : PollDown, stop.Token);
+                // One that falters again and again is left alone longer each time, to 1 s.
+                if (isUp) await hint.WaitAsync(Poll, stop.Token);
+                else await Task.Delay(PollDown * (1 << relapses), stop.Token);
             }
             catch (OperationCanceledException)
             {
