@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { madeAt, ProbeSite } from "../lib/probe-site.mjs";
 import { Redis } from "../lib/redis.mjs";
@@ -41,7 +42,9 @@ async function storm(where, servers, clients, rounds) {
   visitors.close();
   const not = made.flat().filter((count) => count !== 1);
   const all = made.flat().reduce((sum, count) => sum + count, 0);
-  console.log(`  ${where}: ${visitors.answers.toLocaleString("en")} answers, ${all} makings of ${pages * rounds} pages`);
+  console.log(`  ${where}: ${visitors.answers.toLocaleString("en")} answers, ${all} makings of ${pages * rounds} pages; round by round: ${made.map((counts) => counts.reduce((sum, count) => sum + count, 0)).join(" ")}`);
+  const away = servers.map(({ child }) => (readFileSync(child.log, "utf8").match(/pages come from this server's memory until it answers/g) ?? []).length);
+  if (away.some((times) => times > 0)) console.log(`  ${where}: Redis did not answer in time, said so ${Math.max(...away)} times: each server makes its own pages then`);
   return [
     { text: `${where}: each page made once a round`, found: not.length ? `${not.length} of ${pages * rounds} not; up to ${Math.max(...not)} times` : "always", holds: not.length === 0 },
     visitors.goal(`${where}: no failed or wrong answer`),
