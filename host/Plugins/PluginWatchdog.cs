@@ -9,6 +9,7 @@ public sealed class PluginWatchdog : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(20);
+    private const int LeastWorkers = 4;
 
     private readonly ManualResetEventSlim stop = new();
     private readonly Lock change = new();
@@ -20,7 +21,10 @@ public sealed class PluginWatchdog : IDisposable
     /// <summary>Starts watching.</summary>
     public PluginWatchdog()
     {
-        ThreadPool.GetMinThreads(out minWorkers, out minCompletions);
+        ThreadPool.GetMinThreads(out var workers, out minCompletions);
+        // What a plugin has started by itself may hold a thread for ever; on one core the pool would have no other for half a second.
+        minWorkers = Math.Max(workers, LeastWorkers);
+        ThreadPool.SetMinThreads(minWorkers, minCompletions);
         new Thread(Run) { IsBackground = true, Name = "plugin watchdog", Priority = ThreadPriority.AboveNormal }.Start();
     }
 
