@@ -90,7 +90,8 @@ public sealed class SiteWatcher : IAsyncDisposable
         stop.Dispose();
     }
 
-    private static string Text(IEnumerable<Problem> problems) => string.Join('\n', problems);
+    // In whatever order they were found.
+    private static string Text(IEnumerable<Problem> problems) => string.Join('\n', problems.Select(problem => problem.ToString()).Order(StringComparer.Ordinal));
 
     private void Watch(string folder, bool recursive)
     {
