@@ -40,20 +40,19 @@ public sealed class Flights
     /// <summary>The making of one page.</summary>
     public sealed class Flight(Flights flights, string key, long epoch)
     {
-        private readonly TaskCompletionSource<CachedPage?> landed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource landed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>The page once it is made; null where there is none to share.</summary>
-        public Task<CachedPage?> Landed => landed.Task;
+        /// <summary>Ends once the page is made, or came to nothing. Who has waited looks into the store: another visitor's page may be of another key.</summary>
+        public Task Landed => landed.Task;
 
         /// <summary>Ends the flight; a second call does nothing.</summary>
-        /// <param name="page">The page for those who wait; null: none to share.</param>
         /// <param name="isStorable">False where the page is one that is never stored.</param>
-        public void Land(CachedPage? page, bool isStorable = true)
+        public void Land(bool isStorable = true)
         {
             if (landed.Task.IsCompleted) return;
             if (!isStorable) flights.Remember(key);
             flights.underway.TryRemove(new((key, epoch), this));
-            landed.TrySetResult(page);
+            landed.TrySetResult();
         }
     }
 }

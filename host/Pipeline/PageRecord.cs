@@ -1,5 +1,4 @@
 using Platform.Host.Caching;
-using Platform.Host.Themes;
 using Platform.Sdk;
 
 namespace Platform.Host.Pipeline;
@@ -16,9 +15,6 @@ public sealed class PageRecord
 
     /// <summary>What of the request was read.</summary>
     public RequestReads Reads { get; } = new();
-
-    /// <summary>What the rendering left behind; null where nothing was rendered.</summary>
-    public RenderNotes? Notes { get; set; }
 
     /// <summary>What the page was made from.</summary>
     public Dependency[] Dependencies => [.. dependencies.Select(one => new Dependency(one.Key.Kind, one.Key.Name, one.Value))];

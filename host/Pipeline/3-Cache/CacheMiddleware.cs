@@ -11,14 +11,12 @@ namespace Platform.Host.Pipeline;
 public sealed class CacheMiddleware(PageDelegate next, PageStore store, PageValidity validity, ILogger logger)
 {
     private const int MaxTurns = 3;
-    private const int LongestKey = 1024;
 
     /// <summary>Answers from the store, or lets the page be made.</summary>
     public Task InvokeAsync(PageContext page)
     {
         if (!page.IsRead || !page.Generation.Options.Cache.Enabled) return PassAsync(page, "");
-        Span<char> buffer = stackalloc char[LongestKey];
-        // A key that long is a query that long: not worth memory.
+        Span<char> buffer = stackalloc char[PageKey.Longest];
         if (!PageKey.TryWrite(page, buffer, out var length)) return PassAsync(page, "platform; fwd=bypass; detail=long-key");
         var entry = store.Find(buffer[..length]);
         if (entry is PageVariants variants)
@@ -105,7 +103,7 @@ public sealed class CacheMiddleware(PageDelegate next, PageStore store, PageVali
             (var found, locked) = await ElsewhereAsync(page, slot);
             if (found is not null)
             {
-                slot.Flight!.Land(found);
+                slot.Flight!.Land();
                 await PageResponse.HitAsync(page, found);
                 return;
             }
@@ -138,7 +136,7 @@ public sealed class CacheMiddleware(PageDelegate next, PageStore store, PageVali
     private string? FullKey(PageContext page, string key)
     {
         if (store.Find(key) is not PageVariants variants) return key;
-        Span<char> buffer = stackalloc char[LongestKey];
+        Span<char> buffer = stackalloc char[PageKey.Longest];
         key.CopyTo(buffer);
         var length = key.Length;
         return PageKey.TryAppend(page, variants.Parts, buffer, ref length) ? buffer[..length].ToString() : null;

@@ -10,9 +10,7 @@ namespace Platform.Host.Pipeline;
 /// <param name="Flight">Those who wait; null where nobody can.</param>
 public sealed record CacheSlot(PageStore Store, string Base, string Key, StoreMoment Begun, Flights.Flight? Flight)
 {
-    private const int LongestKey = 2048;
-
-    /// <summary>Stores the page under the key that its making has shown, and hands it to those who wait.</summary>
+    /// <summary>Stores the page under the key that its making has shown; those who wait look for it there.</summary>
     /// <returns>True where it is stored.</returns>
     public bool Fill(PageContext context, KeyParts parts, CachedPage page)
     {
@@ -24,7 +22,7 @@ public sealed record CacheSlot(PageStore Store, string Base, string Key, StoreMo
         }
         else
         {
-            Span<char> buffer = stackalloc char[LongestKey];
+            Span<char> buffer = stackalloc char[PageKey.Longest];
             Base.CopyTo(buffer);
             var length = Base.Length;
             if (PageKey.TryAppend(context, parts, buffer, ref length) && Store.Store(buffer[..length].ToString(), page, Begun))
@@ -34,13 +32,13 @@ public sealed record CacheSlot(PageStore Store, string Base, string Key, StoreMo
             }
         }
 
-        Flight?.Land(page);
+        Flight?.Land();
         return isStored;
     }
 
     /// <summary>The page is not one to store: those who wait make their own, and nobody waits for it for a while.</summary>
-    public void Refuse() => Flight?.Land(null, isStorable: false);
+    public void Refuse() => Flight?.Land(isStorable: false);
 
     /// <summary>The page came to nothing; those who wait try again.</summary>
-    public void Abandon() => Flight?.Land(null);
+    public void Abandon() => Flight?.Land();
 }

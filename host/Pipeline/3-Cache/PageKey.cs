@@ -9,6 +9,9 @@ namespace Platform.Host.Pipeline;
 /// </summary>
 public static class PageKey
 {
+    /// <summary>The longest key, in characters: a longer one is a query that long, and not worth memory.</summary>
+    public const int Longest = 1024;
+
     private const char Separator = '\n';
 
     /// <summary>Writes what every page depends on; false where the buffer is too small.</summary>
