@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Platform.Host.Api;
@@ -10,6 +11,7 @@ using Platform.Host.Plugins;
 using Platform.Host.Plugins.Powers;
 using Platform.Host.Security;
 using Platform.Host.StaticFiles;
+using Platform.Host.Transport;
 
 namespace Platform.Host.Commands;
 
@@ -17,7 +19,7 @@ namespace Platform.Host.Commands;
 public static class ServeCommand
 {
     /// <summary>Runs until asked to stop.</summary>
-    /// <returns>0 after an orderly stop, 1 where the site or the addresses do not allow a start.</returns>
+    /// <returns>0 after an orderly stop, 1 where the site or the addresses do not allow a start, or the connections could not be served any longer.</returns>
     public static async Task<int> RunAsync(string configFile, string? urls, CancellationToken cancel)
     {
         try
@@ -81,7 +83,7 @@ public static class ServeCommand
         await app.WaitForShutdownAsync(cancel);
         await watcher.DisposeAsync();
         await generations.DisposeAsync();
-        return 0;
+        return app.Services.GetServices<IConnectionListenerFactory>().OfType<LoopTransport>().Any(transport => transport.HasFailed) ? 1 : 0;
     }
 
     /// <summary>The first generation in force. It is held by nobody else: whoever runs as long as the server would keep its plugins for as long.</summary>

@@ -20,6 +20,9 @@ internal sealed class LoopConnection : DefaultConnectionContext, ILoopMember, IM
     // What is left to send to a peer that does not take it is thrown away after this time.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(30);
 
+    // Who has said all they have to say, and takes nothing for this time, has gone.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource gone = new();
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Writable writable = new();
@@ -32,7 +35,8 @@ internal sealed class LoopConnection : DefaultConnectionContext, ILoopMember, IM
     private bool isPaused;
     private bool hasInputEnded;
     private bool isClosed;
-    private int isLastSaid;
+    private bool isDisposing;
+    private long sentBytes;
     private int isGone;
 
     /// <summary>A connection that is accepted and not watched yet.</summary>
@@ -75,27 +79,20 @@ internal sealed class LoopConnection : DefaultConnectionContext, ILoopMember, IM
     {
         if ((events & ~(Libc.EpollIn | Libc.EpollPeerClosed)) != 0) writable.Set();
         if ((events & ~Libc.EpollOut) != 0) Receive((events & ~(Libc.EpollIn | Libc.EpollOut)) != 0);
+        if (hasInputEnded && (events & (Libc.EpollError | Libc.EpollHangUp)) != 0) Leave();
     }
 
     /// <inheritdoc/>
     public void Obey(LoopOrder order)
     {
         if (isClosed) return;
-        switch (order)
+        if (order == LoopOrder.Begin) loop.Add(this);
+        else if (order == LoopOrder.Resume) Resume();
+        else if (order == LoopOrder.Close) Close();
+        else
         {
-            case LoopOrder.Begin:
-                loop.Add(this);
-                break;
-            case LoopOrder.Resume:
-                Resume();
-                break;
-            case LoopOrder.Abort:
-                EndInput(abortedFor);
-                writable.Set();
-                break;
-            case LoopOrder.Close:
-                Close();
-                break;
+            EndInput(abortedFor);
+            writable.Set();
         }
     }
 
@@ -113,18 +110,12 @@ internal sealed class LoopConnection : DefaultConnectionContext, ILoopMember, IM
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
+        isDisposing = true;
         await input.Reader.CompleteAsync();
         await output.Writer.CompleteAsync();
-        try
-        {
-            await closed.Task.WaitAsync(LastWords);
-        }
-        catch (TimeoutException)
-        {
-            Abort(new ConnectionAbortedException("The peer did not take the end of the response."));
-            await closed.Task;
-        }
-
+        await closed.Task.WaitAsync(LastWords).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!closed.Task.IsCompleted) Abort(new ConnectionAbortedException("The peer did not take the end of the response."));
+        await closed.Task;
         await base.DisposeAsync();
     }
 
@@ -184,10 +175,23 @@ internal sealed class LoopConnection : DefaultConnectionContext, ILoopMember, IM
     {
         if (hasInputEnded) return;
         hasInputEnded = true;
+        // Between two requests the server disposes of the connection in here.
         input.Writer.Complete(error);
-        // The server drops an answer whose peer has gone. Who has only ended their own half gets what is being sent.
-        if (error is null && abortedFor is null) Interlocked.Exchange(ref isLastSaid, 1);
-        if (error is not null || abortedFor is not null || !writable.IsAwaited) Leave();
+        if (error is not null || abortedFor is not null) Leave();
+        else if (!isDisposing) _ = LeaveWhenSilentAsync();
+    }
+
+    /// <summary>The server drops an answer whose peer has gone; who has only ended their own half gets it, be it still to be made.</summary>
+    private async Task LeaveWhenSilentAsync()
+    {
+        long before;
+        do
+        {
+            before = Volatile.Read(ref sentBytes);
+            await closed.Task.WaitAsync(Silence).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        while (!closed.Task.IsCompleted && Volatile.Read(ref sentBytes) != before);
+        Leave();
     }
 
     private async Task SendAsync()
@@ -203,12 +207,12 @@ internal sealed class LoopConnection : DefaultConnectionContext, ILoopMember, IM
                 {
                     var sent = SocketBytes.Send(socket, read.Buffer);
                     (isAll, isFull) = (sent == read.Buffer.Length, sent == 0);
+                    sentBytes += sent;
                     output.Reader.AdvanceTo(read.Buffer.GetPosition(sent));
                 }
 
                 if (isFull) await writable.WaitAsync().ConfigureAwait(false);
                 if (Volatile.Read(ref abortedFor) is not null || (isAll && read.IsCompleted)) break;
-                if (isAll && Volatile.Read(ref isLastSaid) == 1) Leave();
             }
         }
         catch (Exception exception)

@@ -38,6 +38,7 @@ public sealed class LoopTransport : IConnectionListenerFactory, IConnectionListe
 
         void Failed(Exception exception)
         {
+            HasFailed = true;
             logger.LogCritical(exception, "an event loop has failed, and with it its connections; the server stops");
             lifetime.StopApplication();
         }
@@ -45,6 +46,9 @@ public sealed class LoopTransport : IConnectionListenerFactory, IConnectionListe
 
     /// <summary>True where the system has what it takes: Linux on 64 bits.</summary>
     public static bool IsPossible => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
+
+    /// <summary>True where a loop has ended by an error: the server stops, and its process must say so.</summary>
+    public bool HasFailed { get; private set; }
 
     /// <inheritdoc/>
     public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint;

@@ -16,9 +16,6 @@ internal sealed class Writable : IValueTaskSource
     private ManualResetValueTaskSourceCore<bool> source;
     private int state;
 
-    /// <summary>True while somebody waits.</summary>
-    public bool IsAwaited => Volatile.Read(ref state) == Waiting;
-
     /// <summary>Ends at the next <see cref="Set"/>, or at once where one came since the last wait.</summary>
     public ValueTask WaitAsync()
     {

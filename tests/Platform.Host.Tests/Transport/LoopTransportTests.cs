@@ -44,12 +44,14 @@ public sealed class LoopTransportTests
         for (var n = 0; n < 200; n++) Assert.Equal($"/{n}", Encoding.ASCII.GetString(await socket.ReadResponseAsync()));
     }
 
-    [Fact]
-    public async Task Reset_WhileAPageIsMade_IsToldToTheServer_AndHarmsNobodyElse()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Visitor_WhoLeavesWhileAPageIsMade_IsMissedByTheServer_AndHarmsNobodyElse(bool byReset)
     {
         await using var server = await TransportServer.StartAsync();
         using var other = await server.ConnectAsync();
-        using (var socket = await server.ConnectAsync(s => s.LingerState = new(true, 0)))
+        using (var socket = await server.ConnectAsync(s => s.LingerState = new(byReset, 0)))
         {
             await socket.SendAsync(WireReader.Get("/hold"));
             await server.Entered.Task.InTime();
@@ -88,6 +90,26 @@ public sealed class LoopTransportTests
         await socket.SendAsync(WireReader.Get($"/whole?{length}"));
         socket.Shutdown(SocketShutdown.Send);
         Assert.Equal(TransportServer.Bytes(length), await socket.ReadResponseAsync(most: 5000));
+        Assert.True(await socket.IsEndedAsync());
+    }
+
+    [Fact]
+    public async Task Visitor_WhoHasEndedTheirHalfWhileAPageIsMade_GetsThePage()
+    {
+        await using var server = await TransportServer.StartAsync();
+        using var socket = await server.ConnectAsync();
+        await socket.SendAsync(WireReader.Get("/hold"));
+        await server.Entered.Task.InTime();
+        socket.Shutdown(SocketShutdown.Send);
+        // What is read on another connection of the same loop is read after the end of this one.
+        for (var n = 0; n < Environment.ProcessorCount; n++)
+        {
+            using var other = await server.ConnectAsync();
+            await other.AskAsync("/other");
+        }
+
+        server.Gate.SetResult();
+        Assert.Equal("held", Encoding.ASCII.GetString(await socket.ReadResponseAsync()));
         Assert.True(await socket.IsEndedAsync());
     }
 
