@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Platform.Templating.Compiling;
 using Platform.Templating.Rendering;
@@ -7,11 +8,12 @@ namespace Platform.Templating;
 /// <summary>What the templates of a theme share: partials, helpers, options. Immutable and safe for concurrent use.</summary>
 public sealed class TemplateEnvironment
 {
-    private readonly FrozenDictionary<string, PartialLink> partials;
+    private readonly IReadOnlyDictionary<string, TemplateSyntax> partials;
+    private readonly ConcurrentDictionary<string, PartialLink> links = new(StringComparer.Ordinal);
     private readonly FrozenDictionary<string, Helper> helpers;
 
-    /// <summary>An environment; partials are resolved when they are first called.</summary>
-    /// <param name="partials">By the name that templates call. A dynamic name is looked up here too: no other file is ever reached.</param>
+    /// <summary>An environment; partials are looked up and resolved when they are first called.</summary>
+    /// <param name="partials">By the name that templates call; must not change. A dynamic name is looked up here too: no other file is ever reached.</param>
     /// <param name="helpers">More helpers; they win over the built-in ones of the same name.</param>
     /// <param name="options">How templates are read; the same as those given to <see cref="TemplateSyntax.Read"/>.</param>
     public TemplateEnvironment(IReadOnlyDictionary<string, TemplateSyntax> partials, IEnumerable<Helper>? helpers = null, TemplateOptions? options = null)
@@ -21,7 +23,7 @@ public sealed class TemplateEnvironment
         var all = BuiltinHelpers.All.ToDictionary(helper => helper.Name, StringComparer.Ordinal);
         foreach (var helper in helpers ?? []) all[helper.Name] = helper;
         this.helpers = all.ToFrozenDictionary(StringComparer.Ordinal);
-        this.partials = partials.ToFrozenDictionary(partial => partial.Key, partial => new PartialLink(this, partial.Value), StringComparer.Ordinal);
+        this.partials = partials;
     }
 
     /// <summary>How templates are read.</summary>
@@ -43,7 +45,11 @@ public sealed class TemplateEnvironment
     /// <exception cref="TemplateException">It is no template, or calls what can't be called.</exception>
     public Template Compile(string text) => Compile(TemplateSyntax.Read(new("template", text), Options));
 
-    internal PartialLink? Partial(string name) => partials.GetValueOrDefault(name);
+    internal PartialLink? Partial(string name)
+    {
+        if (links.TryGetValue(name, out var link)) return link;
+        return partials.TryGetValue(name, out var syntax) ? links.GetOrAdd(name, static (_, of) => new(of.Environment, of.Syntax), (Environment: this, Syntax: syntax)) : null;
+    }
 
     internal Helper? Helper(string name) => helpers.GetValueOrDefault(name);
 

@@ -8,10 +8,10 @@ export class PluginSite extends Site {
   #read = 0;
   #text = "";
 
-  /** @param plugins lines of the section `plugins` of config.yaml; `paths` names the pages, each made anew; `keys` what they show. */
-  constructor(scratch, { plugins = "", paths, keys }) {
+  /** @param plugins lines of the section `plugins` of config.yaml, `server` of that of the server; `paths` names the pages, each made anew; `keys` what they show. The page `/` is stored. */
+  constructor(scratch, { plugins = "", server = "{}", paths, keys }) {
     super(scratch);
-    this.write("config.yaml", `ip_access_control:\n  enabled: false\nlogging:\n  level: information\n  console: true\n  access: false\n  file: ""\nplugins:\n${plugins.replace(/^/gm, "  ")}\n`);
+    this.write("config.yaml", `ip_access_control:\n  enabled: false\nlogging:\n  level: information\n  console: true\n  access: false\n  file: ""\nserver: ${server}\nplugins:\n${plugins.replace(/^/gm, "  ")}\n`);
     const routes = paths.map((path) => ({ path: `/${path}`, handler: path, template: "page", cache: false }));
     this.write("routes.json", JSON.stringify({ default_theme: "default", domains: [{ domain: "127.0.0.1", theme: "default", routes }] }));
     const page = `<!DOCTYPE html><title>{{path}}</title>${keys.map((key) => `<p id="${key}">{{${key}}}</p>`).join("")}`;

@@ -73,7 +73,7 @@ public static class PageExplanation
 
     private static string Say(Dependency dependency, Generation site)
     {
-        if (dependency.Kind == DependencyKind.Plugin && dependency.Version.StartsWith(PageValidity.NotMine, StringComparison.Ordinal)) return $"{dependency.Name} had nothing to say; another version of it is asked again";
+        if (SiteVersions.IsSilence(dependency)) return $"{dependency.Name} had nothing to say; once it or its files change it is asked again";
         if (dependency.Kind != DependencyKind.Template) return $"{dependency.Name}  {dependency.Version}";
         var slash = dependency.Name.IndexOf('/');
         var closure = site.Templates.Theme(dependency.Name[..slash])?.Closure(dependency.Name[(slash + 1)..]);

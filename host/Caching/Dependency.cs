@@ -26,4 +26,7 @@ public enum DependencyKind : byte
 
     /// <summary>The site as a whole, where nothing narrower is known.</summary>
     Site,
+
+    /// <summary>Files of a plugin.</summary>
+    File,
 }

@@ -30,8 +30,9 @@ internal static class EntrySize
         foreach (var (name, value) in page.Headers) size += Of(name) + Of(value);
         size += Of(page.Tags);
         if (page.Dependencies.Length > 0) size += ArrayHead + (24 * page.Dependencies.Length);
-        foreach (var (kind, _, version) in page.Dependencies)
+        foreach (var (kind, name, version) in page.Dependencies)
         {
+            if (kind is not (DependencyKind.Configuration or DependencyKind.Site)) size += Of(name);
             if (kind == DependencyKind.Plugin) size += Of(version);
         }
 

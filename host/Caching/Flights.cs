@@ -40,19 +40,26 @@ public sealed class Flights
     /// <summary>The making of one page.</summary>
     public sealed class Flight(Flights flights, string key, long epoch)
     {
-        private readonly TaskCompletionSource landed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<Landing?> landed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>Ends once the page is made, or came to nothing. Who has waited looks into the store: another visitor's page may be of another key.</summary>
-        public Task Landed => landed.Task;
+        /// <summary>Ends once the page is made; null where it came to nothing.</summary>
+        public Task<Landing?> Landed => landed.Task;
 
         /// <summary>Ends the flight; a second call does nothing.</summary>
+        /// <param name="landing">The page for those who wait; null: none to share.</param>
         /// <param name="isStorable">False where the page is one that is never stored.</param>
-        public void Land(bool isStorable = true)
+        public void Land(Landing? landing = null, bool isStorable = true)
         {
             if (landed.Task.IsCompleted) return;
             if (!isStorable) flights.Remember(key);
             flights.underway.TryRemove(new((key, epoch), this));
-            landed.TrySetResult();
+            landed.TrySetResult(landing);
         }
     }
 }
+
+/// <summary>A page that was made while others waited: it is theirs where their requests have the same key.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Parts">The parts of the request that are in it.</param>
+/// <param name="Page">The page.</param>
+public sealed record Landing(string Key, KeyParts Parts, CachedPage Page);

@@ -21,6 +21,7 @@ public sealed class MemoryTier
     private readonly ConcurrentDictionary<string, MemoryNode>.AlternateLookup<ReadOnlySpan<char>> lookup;
     private readonly Func<StoredEntry, bool> isGood;
     private readonly GhostList ghosts;
+    private readonly Reclaim reclaim;
     private readonly long room;
     private MemoryQueue probation = new();
     private MemoryQueue main = new();
@@ -35,6 +36,7 @@ public sealed class MemoryTier
     {
         (MaxBytes, this.isGood) = (maxBytes, isGood);
         ghosts = new((int)Math.Clamp(maxBytes / AverageEntry, 16, MaxGhosts));
+        reclaim = new(maxBytes);
         room = maxBytes - ghosts.Bytes;
         lookup = nodes.GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -83,6 +85,15 @@ public sealed class MemoryTier
             (bytes, count) = (bytes + node.Size, count + 1);
             nodes[key] = node;
             return true;
+        }
+    }
+
+    /// <summary>Lets go of what lies under a key.</summary>
+    public void Remove(string key)
+    {
+        lock (gate)
+        {
+            if (nodes.TryGetValue(key, out var node) && IsHere(node)) Drop(node);
         }
     }
 
@@ -192,5 +203,6 @@ public sealed class MemoryTier
     {
         node.Queue!.Remove(node);
         (bytes, count) = (bytes - node.Size, count - 1);
+        reclaim.Add(node.Size);
     }
 }

@@ -154,6 +154,13 @@ public sealed class PageStore : IAsyncDisposable
         return Take(key, await tier.AwaitOthersAsync(key, memory?.Find(key), options, making.Lately), begun);
     }
 
+    /// <summary>Drops what lies under a key, here and in Redis: another answer has taken its place, which is not one to store.</summary>
+    public void Drop(string key)
+    {
+        memory?.Remove(key);
+        Shared?.Drop(key);
+    }
+
     /// <summary>Lets the other servers make the page of this key: its making here came to nothing.</summary>
     public void Release(string key) => redis?.Release(key);
 
@@ -216,8 +223,9 @@ public sealed class PageStore : IAsyncDisposable
 
     private void Purge(IReadOnlyList<string?> tags)
     {
+        // First: what begins once the purge counts must not take what was kept before.
+        Cleared?.Invoke();
         foreach (var tag in tags) purges.Purge(tag);
         if (tags.Contains(null)) memory?.Clear();
-        Cleared?.Invoke();
     }
 }

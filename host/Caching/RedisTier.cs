@@ -127,6 +127,12 @@ public sealed class RedisTier : IAsyncDisposable
         return null;
     }
 
+    /// <summary>Drops what lies under a key, without waiting.</summary>
+    internal void Drop(string key)
+    {
+        if (link.IsUp) RedisLink.Forget(link.Database.KeyDeleteAsync(NameOf("page", key)));
+    }
+
     /// <summary>Gives the lock of a key back where it is held here.</summary>
     internal void Release(string key) => locks.Release(NameOf("lock", key));
 

@@ -19,7 +19,8 @@ public static class CheckCommand
         using var watchdog = new PluginWatchdog();
         var plugins = new PluginLoader(new PluginSetup(watchdog, new HostPages(null), TimeProvider.System, NullLogger.Instance));
         var builder = new GenerationBuilder(new SiteFolder(configFile), SiteEnvironment.Variables(), SiteEnvironment.Options(null), plugins, new AssetUrls(), NullLogger.Instance);
-        var (site, problems) = await builder.BuildAsync(null);
+        var (site, found) = await builder.BuildAsync(null);
+        IReadOnlyList<Problem> problems = [.. found, .. site?.Templates.Errors ?? []];
         foreach (var problem in problems) await Console.Error.WriteLineAsync(ProblemText.Of(problem));
         foreach (var warning in site?.Templates.Warnings ?? []) await Console.Error.WriteLineAsync($"warning: {ProblemText.Of(warning)}");
         foreach (var note in hasNotes && site is not null ? site.Templates.Notes : []) Console.WriteLine($"note: {ProblemText.Of(note)}");

@@ -15,6 +15,9 @@ public sealed class Generation
     /// <summary>Counts up from 1.</summary>
     public required int Number { get; init; }
 
+    /// <summary>True for the one that a server starts with.</summary>
+    public bool IsFirst => Number == 1;
+
     /// <summary>config.yaml as read.</summary>
     public required ConfigurationResult Configuration { get; init; }
 
@@ -39,8 +42,11 @@ public sealed class Generation
     /// <summary>A hash of everything a page can be made of; the same on every server with the same files.</summary>
     public required string Stamp { get; init; }
 
-    /// <summary>What is wrong on disk at the moment; the last good state of it is in force.</summary>
-    public required IReadOnlyList<Problem> Problems { get; init; }
+    /// <summary>What is wrong on disk at the moment, as far as it is known: of a first generation the templates are looked into while it serves.</summary>
+    public IReadOnlyList<Problem> Problems => Templates.IsChecked ? [.. Found, .. Templates.Errors] : Found;
+
+    /// <summary>What is wrong but for what stands in templates.</summary>
+    public required IReadOnlyList<Problem> Found { get; init; }
 
     /// <summary>The checked options.</summary>
     public SiteOptions Options => Configuration.Options!;

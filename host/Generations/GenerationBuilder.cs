@@ -27,7 +27,7 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
     /// <summary>Builds the first generation, or the one after <paramref name="previous"/>.</summary>
     /// <param name="previous">The generation in force; null at start.</param>
     /// <param name="isDropAllowed">True where a reload may drop sections that protect the site.</param>
-    /// <returns>The generation; at start null where config.yaml or routes.json have problems. And all problems.</returns>
+    /// <returns>The generation; at start null where config.yaml or routes.json have problems. And all problems, of a first generation but those in templates.</returns>
     public async Task<(Generation? Next, IReadOnlyList<Problem> Problems)> BuildAsync(Generation? previous, bool isDropAllowed = false)
     {
         var problems = new List<Problem>();
@@ -39,7 +39,8 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
         var loaded = await plugins.LoadAsync(site, configuration, before);
         try
         {
-            return (Assemble(previous, configuration, (routes.Table, routes.Hash), loaded, problems), problems);
+            var next = Assemble(previous, configuration, (routes.Table, routes.Hash), loaded, problems);
+            return (next, next.Problems);
         }
         catch
         {
@@ -79,7 +80,7 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
             Plugins = loaded,
             Versions = new(configuration.Options!, routes.Table, templates.Store, files, loaded, contents),
             Stamp = Hash([PageOptions(configuration), routes.Hash, templates.Store.Stamp, files.Stamp, typeof(Generation).Assembly.ManifestModule.ModuleVersionId.ToString(), .. loaded.Assemblies.Select(a => $"{a.Version} {a.Settings} {contents[a].All}")]),
-            Problems = problems,
+            Found = problems,
         };
     }
 

@@ -8,8 +8,8 @@ namespace Platform.Host.Generations;
 
 /// <summary>What a plugin's folder holds, as hashes; the same on every server with the same files.</summary>
 /// <param name="Code">Of what the plugin is loaded from.</param>
-/// <param name="All">Of all that it may read.</param>
-/// <param name="Files">Of each file, by its path below the folder.</param>
+/// <param name="All">Of all that it may read, but its templates and static files.</param>
+/// <param name="Files">Of each file, those among them, by its path below the folder.</param>
 public sealed record PluginFiles(string Code, string All, IReadOnlyDictionary<string, string> Files);
 
 /// <summary>Looks into the plugins' folders: a changed content file drops the pages made of it. A file that is as it was is not read again.</summary>
@@ -17,9 +17,11 @@ public sealed class PluginContent
 {
     private static readonly string[] CodeExtensions = [".dll", ".so", ".json", ".yaml"];
 
+    private const long LargestRead = 16 * 1024 * 1024;
+
     private readonly ConcurrentDictionary<string, (long Size, long Time, string Hash)> known = new();
 
-    /// <summary>What a plugin was loaded from and reads; its templates and static files are seen to elsewhere, sources and build leftovers don't count.</summary>
+    /// <summary>What a plugin was loaded from and reads. Templates and static files count where a page names them; what it writes, sources and build leftovers never do.</summary>
     /// <param name="source">The plugin.</param>
     /// <param name="code">The hash of its assembly as it was loaded; null where the file's stands for it.</param>
     public PluginFiles Of(PluginSource source, string? code)
@@ -37,13 +39,13 @@ public sealed class PluginContent
             if (source.IsCommand || (Path.GetDirectoryName(file) == home && CodeExtensions.Contains(Path.GetExtension(name)))) own[name] = hash;
         }
 
-        return new(Join(source.Name, own), Join(source.Name, files), files);
+        return new(Join(source.Name, own), Join(source.Name, files.Where(file => file.Key.Split('/')[0] is not ("templates" or "wwwroot"))), files);
     }
 
     private static bool IsLeftOut(string name) =>
-        name.Split('/')[0] is "obj" or "data" or "templates" or "wwwroot" || PackageName.IsTests(name.Split('/')[0]) || Path.GetExtension(name) is ".cs" or ".csproj" or ".pdb";
+        name.Split('/')[0] is "obj" or "data" || PackageName.IsTests(name.Split('/')[0]) || Path.GetExtension(name) is ".cs" or ".csproj" or ".pdb";
 
-    private static string Join(string name, SortedDictionary<string, string> files) =>
+    private static string Join(string name, IEnumerable<KeyValuePair<string, string>> files) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', files.Select(file => $"{file.Key} {file.Value}").Prepend(name)))).AsSpan(0, 8));
 
     private string HashOf(string file)
@@ -52,6 +54,8 @@ public sealed class PluginContent
         {
             var info = new FileInfo(file);
             if (known.TryGetValue(file, out var entry) && entry.Size == info.Length && entry.Time == info.LastWriteTimeUtc.Ticks) return entry.Hash;
+            // Of a film its time is enough: servers that were given it at different times make its pages twice.
+            if (info.Length > LargestRead) return $"{info.Length:x} {info.LastWriteTimeUtc.Ticks:x}";
             using var stream = info.OpenRead();
             var hash = Convert.ToHexString(SHA256.HashData(stream).AsSpan(0, 8));
             known[file] = (info.Length, info.LastWriteTimeUtc.Ticks, hash);

@@ -17,7 +17,10 @@ namespace Platform.Host.Generations;
 public sealed class SiteVersions
 {
     private readonly Dictionary<string, DomainRoutes> domains;
+    private const string NotMine = "-";
+
     private readonly Dictionary<string, string> plugins;
+    private readonly Dictionary<string, string> silences = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PluginFiles> contents;
     private readonly Dictionary<string, string> settings;
     private readonly ConcurrentDictionary<string, string> folders = new(StringComparer.Ordinal);
@@ -37,6 +40,7 @@ public sealed class SiteVersions
             {
                 plugins[plugin.Name] = $"{assembly.Version}+{Hash($"{contents[assembly].Code} {assembly.Settings}")}";
                 this.contents[plugin.Name] = contents[assembly];
+                silences[plugin.Name] = $"{NotMine}{plugins[plugin.Name]} {contents[assembly].All}";
             }
         }
 
@@ -61,9 +65,15 @@ public sealed class SiteVersions
     /// <summary>A dependency on a plugin.</summary>
     public Dependency Plugin(string name) => new(DependencyKind.Plugin, name, plugins.GetValueOrDefault(name, ""));
 
-    /// <summary>Dependencies on a plugin's files: those named, or where none are all of its folder.</summary>
+    /// <summary>A dependency on a plugin that was asked and had nothing to say: it may have once it, or a file that it reads, has changed.</summary>
+    public Dependency Silence(string name) => new(DependencyKind.Plugin, name, silences.GetValueOrDefault(name, NotMine));
+
+    /// <summary>True for what <see cref="Silence"/> gives.</summary>
+    public static bool IsSilence(Dependency dependency) => dependency.Kind == DependencyKind.Plugin && dependency.Version.StartsWith(NotMine, StringComparison.Ordinal);
+
+    /// <summary>Dependencies on a plugin's files: those named, or where none are all that it may read.</summary>
     public IEnumerable<Dependency> Files(string plugin, IReadOnlyList<string>? named) =>
-        named is null ? [Now(new(DependencyKind.Asset, $"{plugin}/*", ""))] : named.Select(file => Now(new(DependencyKind.Asset, $"{plugin}/{file}", "")));
+        (named ?? ["*"]).Select(file => Now(new(DependencyKind.File, $"{plugin}/{file}", "")));
 
     /// <summary>A dependency on what answers a path.</summary>
     public Dependency Route(DomainRoutes domain, string path) => Now(new(DependencyKind.Route, $"{domain.Name} {path}", ""));
@@ -95,7 +105,7 @@ public sealed class SiteVersions
                 return plugins.GetValueOrDefault(name);
             case DependencyKind.Asset when name.IndexOf(' ') is > 0 and var space:
                 return files.AssetUrl(name[..space], name[(space + 1)..]);
-            case DependencyKind.Asset when name.IndexOf('/') is > 0 and var slash && contents.GetValueOrDefault(name[..slash]) is { } content:
+            case DependencyKind.File when name.IndexOf('/') is > 0 and var slash && contents.GetValueOrDefault(name[..slash]) is { } content:
                 return name[(slash + 1)..] is "*" ? content.All : name.EndsWith("/*", StringComparison.Ordinal) ? folders.GetOrAdd(name, _ => Below(content, name[(slash + 1)..^1])) : content.Files.GetValueOrDefault(name[(slash + 1)..], "none");
             case DependencyKind.Site:
                 return Code;
@@ -108,11 +118,13 @@ public sealed class SiteVersions
     private string RouteOf(string domain, string path)
     {
         var all = domains.GetValueOrDefault(domain, routes.Other);
-        if (all.Match("GET", path).Route is not { Definition: var route }) return $"template {templates.Theme(all.Theme)?.FindPage(path) ?? "none"}";
+        // Another one stands in for a theme that is not there.
+        var theme = templates.Theme(all.Theme) ?? templates.Theme(routes.Other.Theme);
+        if (all.Match("GET", path).Route is not { Definition: var route }) return $"template {theme?.FindPage(path) ?? "none"} {theme?.Name}";
         var (cache, auth) = (route.Cache, route.Auth is { } wanted ? string.Join(',', wanted.Permissions) : "-");
         // A route without a template may find one by the path.
-        var found = route.Template is null ? templates.Theme(all.Theme)?.FindPage(path) : null;
-        return Hash($"{route.Method} {route.Path} {route.Handler} {route.Template} {found} {route.Redirect} {route.ContentType} {auth} {cache.IsEnabled} {cache.TimeToLive} {(cache.VaryQuery is { } query ? string.Join(',', query) : "*")}");
+        var found = route.Template is null ? theme?.FindPage(path) : null;
+        return Hash($"{theme?.Name} {route.Method} {route.Path} {route.Handler} {route.Template} {found} {route.Redirect} {route.ContentType} {auth} {cache.IsEnabled} {cache.TimeToLive} {(cache.VaryQuery is { } query ? string.Join(',', query) : "*")}");
     }
 
     private static string Below(PluginFiles content, string folder) => Hash(string.Join('\n', content.Files.Where(file => file.Key.StartsWith(folder, StringComparison.Ordinal)).Select(file => $"{file.Key} {file.Value}")));

@@ -39,7 +39,6 @@ public sealed class SiteWatcher : IAsyncDisposable
     {
         (this.site, this.built, this.builder, this.generations, this.pages, this.logger) = (site, built, builder, generations, pages, logger);
         pages.SiteChanged += Look;
-        reported = Text(generations.Current.Problems);
         Watch(site.Root, recursive: false);
         Watch(site.WwwRoot, recursive: true);
         Watch(site.Plugins, recursive: true);
@@ -114,6 +113,7 @@ public sealed class SiteWatcher : IAsyncDisposable
 
     private async Task RunAsync()
     {
+        await LookIntoTemplatesAsync();
         while (!stop.IsCancellationRequested)
         {
             try
@@ -172,6 +172,23 @@ public sealed class SiteWatcher : IAsyncDisposable
     {
         var (server, logging) = (options.Server, options.Logging);
         return $"{string.Join(' ', server.Urls)} {server.MaxConnections} {server.MaxBodyBytes} {server.Shutdown} {server.DataFolder} {server.InlineHits} {options.Auth.SecretKey.Value} {logging.Console} {logging.File} {logging.AccessFile} {logging.MaxFiles} {logging.MaxFileBytes}";
+    }
+
+    /// <summary>Says what is wrong in the templates of the first generation: no reason to keep a start waiting. What else is wrong was said before it served.</summary>
+    private async Task LookIntoTemplatesAsync()
+    {
+        await one.WaitAsync();
+        try
+        {
+            // Where it was reloaded by now all was said.
+            if (generations.Current is not { IsFirst: true } first) return;
+            foreach (var problem in first.Templates.Errors) ProblemText.Write(logger, problem);
+            reported = Text(first.Problems);
+        }
+        finally
+        {
+            one.Release();
+        }
     }
 
     /// <summary>Says once what should be looked at in the templates in force: no reason to keep a start or a change waiting.</summary>

@@ -30,6 +30,9 @@ public sealed class PageRecord
     /// <summary>The page was made from this.</summary>
     public void Add(Dependency dependency) => dependencies[(dependency.Kind, dependency.Name)] = dependency.Version;
 
+    /// <summary>A plugin had nothing to say for the page itself; what it has said otherwise, for every page or in front of this one, counts on.</summary>
+    public void AddSilent(Dependency dependency) => dependencies.TryAdd((dependency.Kind, dependency.Name), dependency.Version);
+
     /// <summary>The page was made from these.</summary>
     public void Add(IEnumerable<Dependency> made)
     {

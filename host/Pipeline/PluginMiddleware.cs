@@ -28,7 +28,6 @@ public sealed class PluginMiddleware(PageDelegate next, MiddlewareSlot slot, Plu
             {
                 page.IsDegraded = true;
                 if (!plugin.Boundary.Limits.IsRequired) continue;
-                page.Slot?.Refuse();
                 await errors.WriteAsync(page, StatusCodes.Status502BadGateway, "A plugin that every page needs has failed.", "plugin_failed");
                 return;
             }
@@ -36,7 +35,8 @@ public sealed class PluginMiddleware(PageDelegate next, MiddlewareSlot slot, Plu
             if (outcome.Value is not { } result) continue;
             if (result.Status is { } status)
             {
-                page.Slot?.Refuse();
+                if (status < 500) page.Slot?.Refuse();
+                else page.Slot?.Fail();
                 await AnswerAsync(page, result, status);
                 return;
             }

@@ -12,6 +12,10 @@ public sealed class GlobalDataCache(TimeSpan life, bool keepsLastGood, TimeProvi
     private const int MaxEntries = 1024;
 
     private readonly ConcurrentDictionary<(string Tenant, string Theme, string User), Entry> entries = new();
+    private int clears;
+
+    /// <summary>How often everything was forgotten. What was asked for before that is not kept.</summary>
+    public int Clears => Volatile.Read(ref clears);
 
     /// <summary>The answer that is still good for this request.</summary>
     /// <param name="request">The request; nothing of it is marked as read.</param>
@@ -25,12 +29,17 @@ public sealed class GlobalDataCache(TimeSpan life, bool keepsLastGood, TimeProvi
     }
 
     /// <summary>Keeps an answer where it may be used again.</summary>
-    public void Keep(RequestParameter request, string userKey, string stamp, PageData? data)
+    /// <param name="request">The request it answers, with what was read of it.</param>
+    /// <param name="userKey">The user's id and state of rights.</param>
+    /// <param name="stamp">The state of the site.</param>
+    /// <param name="begun"><see cref="Clears"/> as it was before the plugin was asked.</param>
+    /// <param name="data">The answer.</param>
+    public void Keep(RequestParameter request, string userKey, string stamp, int begun, PageData? data)
     {
         if ((life <= TimeSpan.Zero && !keepsLastGood) || (request.Reads.Parts & ~RequestPart.User) != RequestPart.None) return;
         if (entries.Count >= MaxEntries) entries.Clear();
         var shared = request.Reads.Parts == RequestPart.None;
-        entries[(request.Tenant, request.Theme, shared ? "" : userKey)] = new(data, request.Reads, stamp, time.GetTimestamp());
+        entries[(request.Tenant, request.Theme, shared ? "" : userKey)] = new(data, request.Reads, stamp, begun, time.GetTimestamp());
     }
 
     /// <summary>The last answer for this visitor, however old; null where there is none.</summary>
@@ -38,14 +47,19 @@ public sealed class GlobalDataCache(TimeSpan life, bool keepsLastGood, TimeProvi
         entries.TryGetValue((request.Tenant, request.Theme, ""), out var entry) || entries.TryGetValue((request.Tenant, request.Theme, userKey), out entry) ? entry.Data : null;
 
     /// <summary>Forgets everything.</summary>
-    public void Clear() => entries.Clear();
+    public void Clear()
+    {
+        Interlocked.Increment(ref clears);
+        entries.Clear();
+    }
 
-    private bool IsGood(Entry entry, string stamp) => entry.Stamp == stamp && time.GetElapsedTime(entry.MadeAt) < life;
+    private bool IsGood(Entry entry, string stamp) => entry.Stamp == stamp && entry.Begun == Clears && time.GetElapsedTime(entry.MadeAt) < life;
 
     /// <summary>A kept answer.</summary>
     /// <param name="Data">The answer; null: nothing to add.</param>
     /// <param name="Read">What of the request it was made from.</param>
     /// <param name="Stamp">The state of the site it was made in.</param>
+    /// <param name="Begun">How often everything had been forgotten before it was asked for.</param>
     /// <param name="MadeAt">The timestamp of its making.</param>
-    public readonly record struct Entry(PageData? Data, RequestReads Read, string Stamp, long MadeAt);
+    public readonly record struct Entry(PageData? Data, RequestReads Read, string Stamp, int Begun, long MadeAt);
 }

@@ -14,7 +14,7 @@ public sealed class LoadedPlugin
     private readonly LastGood lastGood = new();
     private readonly BackgroundWork? work;
     private readonly TimeProvider time;
-    private readonly ConcurrentDictionary<(string Tenant, string Theme, string Stamp), Task<(PluginOutcome<PageData>, RequestReads)>> asking = new();
+    private readonly ConcurrentDictionary<(string Tenant, string Theme, string Stamp, int Begun), Task<(PluginOutcome<PageData>, RequestReads)>> asking = new();
 
     /// <summary>Puts an initialized plugin into service.</summary>
     public LoadedPlugin(PluginInstance instance, int order, PluginBoundary boundary, TimeProvider time)
@@ -110,7 +110,8 @@ public sealed class LoadedPlugin
     private async Task<(PluginOutcome<PageData> Outcome, RequestReads Read)> AskAsync(RequestParameter request, string userKey, string stamp)
     {
         var own = new TaskCompletionSource<(PluginOutcome<PageData>, RequestReads)>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var key = (request.Tenant, request.Theme, stamp);
+        var begun = globalData.Clears;
+        var key = (request.Tenant, request.Theme, stamp, begun);
         var asked = asking.GetOrAdd(key, own.Task);
         if (asked != own.Task)
         {
@@ -121,7 +122,7 @@ public sealed class LoadedPlugin
         try
         {
             var outcome = await boundary.CallAsync(CallKind.GlobalData, cancel => CheckedAsync(instance.Plugin.GlobalDataAsync(request, cancel)));
-            if (!outcome.IsFailure) globalData.Keep(request, userKey, stamp, outcome.Value);
+            if (!outcome.IsFailure) globalData.Keep(request, userKey, stamp, begun, outcome.Value);
             else if (boundary.Limits.KeepsLastGood && globalData.LastGood(request, userKey) is { } last) outcome = outcome with { Value = last };
             own.TrySetResult((outcome, request.Reads));
             return (outcome, request.Reads);

@@ -73,6 +73,7 @@ public sealed class StaticFileHandler(ErrorPage errors)
         // A large file is read now: where it has just changed, the index does not know its new content yet.
         var isKnown = file.Content is not null || file.IsAsIndexed;
         page.Http.Response.Headers.CacheControl = isKnown && file.IsVersion(page.Target.Query) ? Forever : AskEachTime;
+        if (file is { IsCompressible: true, Content: not null }) page.Http.Response.Headers.Vary = "Accept-Encoding";
         var tag = isKnown ? new EntityTagHeaderValue(file.ETag) : null;
         var result = file.Content is { } content
             ? Results.Bytes(content, file.ContentType, enableRangeProcessing: true, lastModified: file.Modified, entityTag: tag)

@@ -7,7 +7,8 @@ namespace Platform.Host.Themes;
 /// <param name="Good">The last one without a problem before it, if any.</param>
 internal sealed record KeptSource(TemplateSource Newest, TemplateSource? Good)
 {
-    public TemplateSource InForce => Newest.Problem is not null || IsRefused ? Good ?? Newest : Newest;
+    // Asked only where it decides: a look into the newest would parse it.
+    public TemplateSource InForce => Good is not null && (IsRefused || Newest.Problem is not null) ? Good : Newest;
 
     /// <summary>Set where the newest calls partials or helpers that no theme of it has.</summary>
     public bool IsRefused { get; init; }

@@ -14,6 +14,7 @@ public sealed class TemplateStore
     private readonly FrozenDictionary<string, Theme> themes;
     private readonly IReadOnlyDictionary<string, KeptSource> sources;
     private readonly TemplateSetup setup;
+    private readonly Lazy<IReadOnlyList<Problem>> errors;
     private readonly Lazy<IReadOnlyList<Problem>> warnings;
     private readonly Lazy<IReadOnlyList<Problem>> notes;
 
@@ -21,6 +22,7 @@ public sealed class TemplateStore
     {
         this.setup = setup;
         this.sources = sources;
+        errors = new(() => WithExcerpts(check.Errors));
         warnings = new(() => Remarks(check, Severity.Warning));
         notes = new(() => Remarks(check, Severity.Note));
         this.themes = themes.ToFrozenDictionary(theme => theme.Name, StringComparer.Ordinal);
@@ -40,6 +42,12 @@ public sealed class TemplateStore
     /// <summary>The text in force of a template file, from the site root; null where there is no such file.</summary>
     public string? TextOf(string file) => sources.GetValueOrDefault(file)?.InForce.Text;
 
+    /// <summary>Why templates can't be rendered; of a file that was good before, that one is in force. Made when first asked for, which takes a while.</summary>
+    public IReadOnlyList<Problem> Errors => errors.Value;
+
+    /// <summary>True where <see cref="Errors"/> is known.</summary>
+    public bool IsChecked => errors.IsValueCreated;
+
     /// <summary>What works and should be looked at: places that escaping does not protect, names that nothing answers to. Made when first asked for, which takes a while.</summary>
     public IReadOnlyList<Problem> Warnings => warnings.Value;
 
@@ -50,8 +58,9 @@ public sealed class TemplateStore
     public Theme? Theme(string name) => themes.GetValueOrDefault(name);
 
     /// <summary>
-    /// Reads and checks all templates. A changed file that fails keeps the source before it in force; a theme in which nothing
-    /// changed stays the same object, with all that it has compiled.
+    /// Reads all templates. Where there is a store before this one they are checked too: a changed file that fails keeps the source
+    /// before it in force; a theme in which nothing changed stays the same object, with all that it has compiled. A first store
+    /// has nothing to fall back on, and is checked when somebody asks for its <see cref="Errors"/>.
     /// </summary>
     public static TemplateBuild Build(TemplateSetup setup, TemplateStore? previous)
     {
@@ -66,7 +75,12 @@ public sealed class TemplateStore
         }
 
         var layers = new TemplateLayers(site, plugins);
-        var check = ThemeCheck.Run(layers, kept, setup, problems);
+        var check = new ThemeCheck(layers, kept, setup);
+        if (previous is not null)
+        {
+            foreach (var file in check.Refused) kept[file] = kept[file] with { IsRefused = true };
+        }
+
         var themes = site.Themes.Select(name =>
         {
             var settings = site.ThemeFiles.TryGetValue(name, out var path)
@@ -76,6 +90,7 @@ public sealed class TemplateStore
             return previous?.Theme(name) is { } before && before.Stamp == theme.Stamp && isSame && previous.setup.Ports == setup.Ports ? before : theme;
         });
         var store = new TemplateStore(setup, kept, check, themes.ToList());
+        if (previous is not null) _ = store.Errors;
         return new(store, store.WithExcerpts(problems));
     }
 
@@ -85,7 +100,7 @@ public sealed class TemplateStore
         [.. problems.Select(problem => problem.Line > 0 && problem.Excerpt.Length == 0 && sources.TryGetValue(problem.File, out var file) ? problem with { Excerpt = TextPlace.Excerpt(file.Newest.Text, problem.Line, problem.Column) } : problem)];
 }
 
-/// <summary>A store, and everything found wrong while it was built.</summary>
+/// <summary>A store, and what was found wrong with its files; what is wrong in them, the store knows.</summary>
 /// <param name="Store">Usable whatever the problems say.</param>
-/// <param name="Problems">Empty where all is well.</param>
+/// <param name="Problems">Folders and links that can't be read, settings of themes.</param>
 public sealed record TemplateBuild(TemplateStore Store, IReadOnlyList<Problem> Problems);

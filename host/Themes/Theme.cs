@@ -23,7 +23,7 @@ public sealed class Theme
         var partials = layers.Partials(name).ToFrozenDictionary(p => p.Key, p => source(p.Value), StringComparer.Ordinal);
         urls = pages.Keys.Where(PageNames.MayBeUrl).ToFrozenSet(StringComparer.Ordinal);
         Stamp = Hash($"{settings.ContentSecurityPolicy}", pages, partials);
-        closures = new(name, $"{settings.ContentSecurityPolicy}", pages, partials);
+        closures = new(name, $"{settings.ContentSecurityPolicy}", pages, partials, setup.Helpers.Select(helper => helper.Name).ToHashSet(StringComparer.Ordinal));
         Templates = setup.Engine.Open(new(name, pages, partials, setup.Ports) { Helpers = setup.Helpers }, previous?.Templates);
     }
 

@@ -6,7 +6,8 @@ namespace Platform.Host.Themes;
 
 /// <summary>
 /// Holds templates against their theme: are the partials and helpers there that they call? The answer depends on the theme: a
-/// file of several themes is in force where at least one has all it needs, and what the others miss is said.
+/// file of several themes is in force where at least one has all it needs, and what the others miss is said. All of it is found
+/// when it is first asked for: it takes parsing every template.
 /// </summary>
 internal sealed class ThemeCheck
 {
@@ -15,21 +16,39 @@ internal sealed class ThemeCheck
 
     private readonly List<(ThemeAnalysis Analysis, HashSet<string> Partials)> themes = [];
     private readonly IReadOnlyDictionary<string, KeptSource> kept;
+    private readonly Lazy<(IReadOnlyList<Problem> Errors, IReadOnlyList<string> Refused)> found;
 
-    private ThemeCheck(IReadOnlyDictionary<string, KeptSource> kept) => this.kept = kept;
-
-    /// <summary>Refuses in <paramref name="kept"/> what no theme can render, and says why.</summary>
-    public static ThemeCheck Run(TemplateLayers layers, Dictionary<string, KeptSource> kept, TemplateSetup setup, List<Problem> problems)
+    /// <summary>A check of the newest of all files.</summary>
+    public ThemeCheck(TemplateLayers layers, IReadOnlyDictionary<string, KeptSource> kept, TemplateSetup setup)
     {
-        foreach (var entry in kept.Values) problems.AddRange(entry.Newest.Problems);
-        var check = new ThemeCheck(kept);
+        this.kept = kept;
+        found = new(() => Run(layers, setup));
+    }
+
+    /// <summary>Why files can't be rendered.</summary>
+    public IReadOnlyList<Problem> Errors => found.Value.Errors;
+
+    /// <summary>The files that are templates, and that no theme can render.</summary>
+    public IReadOnlyList<string> Refused => found.Value.Refused;
+
+    /// <summary>What works and is worth a look, of the files in force.</summary>
+    public IReadOnlyList<Problem> Remarks(Severity severity)
+    {
+        _ = found.Value;
+        var remarks = themes.SelectMany(theme => theme.Analysis.Findings).Where(finding => finding.Severity == severity).GroupBy(finding => finding);
+        return [.. remarks.Where(same => IsInForce(same.Key.Place.File) && (same.Key.Kind != FindingKind.Unused || IsUnused(same.Key.Place.File, same.Count()))).Select(same => ProblemOf(same.Key))];
+    }
+
+    private (IReadOnlyList<Problem> Errors, IReadOnlyList<string> Refused) Run(TemplateLayers layers, TemplateSetup setup)
+    {
+        List<Problem> problems = [.. kept.Values.SelectMany(entry => entry.Newest.Problems)];
         var fits = new HashSet<string>(StringComparer.Ordinal);
         var misses = new SortedDictionary<string, List<Problem>>(StringComparer.Ordinal);
         IReadOnlyList<Helper> helpers = [.. HostHelpers.Names, .. setup.Helpers];
         foreach (var theme in layers.Themes)
         {
             var (pages, partials) = (layers.Pages(theme), layers.Partials(theme));
-            var analysis = check.Add(theme, pages, partials, helpers, setup.Data);
+            var analysis = Add(theme, pages, partials, helpers, setup.Data);
             foreach (var file in pages.Values.Concat(partials.Values).Distinct())
             {
                 // What the engine has refused is refused; what it takes and we can't read is its own affair.
@@ -40,20 +59,8 @@ internal sealed class ThemeCheck
             }
         }
 
-        foreach (var (file, found) in misses)
-        {
-            problems.AddRange(found);
-            if (!fits.Contains(file)) kept[file] = kept[file] with { IsRefused = true };
-        }
-
-        return check;
-    }
-
-    /// <summary>What works and is worth a look, of the files in force.</summary>
-    public IReadOnlyList<Problem> Remarks(Severity severity)
-    {
-        var found = themes.SelectMany(theme => theme.Analysis.Findings).Where(finding => finding.Severity == severity).GroupBy(finding => finding);
-        return [.. found.Where(same => IsInForce(same.Key.Place.File) && (same.Key.Kind != FindingKind.Unused || IsUnused(same.Key.Place.File, same.Count()))).Select(same => ProblemOf(same.Key))];
+        problems.AddRange(misses.Values.SelectMany(missed => missed));
+        return (problems, [.. misses.Keys.Where(file => !fits.Contains(file))]);
     }
 
     private ThemeAnalysis Add(string theme, Dictionary<string, string> pages, Dictionary<string, string> partials, IReadOnlyList<Helper> helpers, DataKeys? data)

@@ -1,3 +1,5 @@
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
 using Platform.Host.Security;
 using Platform.Host.Transport;
 
@@ -16,6 +18,7 @@ public sealed class WarningGate(Signer signer, ErrorPage errors, TimeProvider ti
     public const string CookieName = "platform_confirmed";
 
     private const string Purpose = "warning";
+    private const string Form = "application/x-www-form-urlencoded";
 
     /// <summary>True where the visitor has confirmed, not too long ago.</summary>
     public bool IsConfirmed(PageContext page)
@@ -50,19 +53,24 @@ public sealed class WarningGate(Signer signer, ErrorPage errors, TimeProvider ti
 
         await PoolThread.Switch();
         string? wanted = null;
-        if (request.HasFormContentType)
+        if (request.ContentLength != 0 && request.ContentType is { Length: > 0 } type)
         {
+            if (!type.StartsWith(Form, StringComparison.OrdinalIgnoreCase))
+            {
+                await errors.RefuseAsync(page, new(StatusCodes.Status415UnsupportedMediaType, $"the confirmation is a form; expected Content-Type: {Form}"));
+                return;
+            }
+
+            if (await RequestBody.ReadAsync(page) is not { } body) return;
             try
             {
-                wanted = (await request.ReadFormAsync(page.Http.RequestAborted))[ReturnKey];
+                wanted = new FormReader(Encoding.UTF8.GetString(body.Span)).ReadForm().GetValueOrDefault(ReturnKey);
             }
-            catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
+            catch (InvalidDataException)
             {
                 await errors.RefuseAsync(page, new(StatusCodes.Status400BadRequest, "the form can't be read"));
                 return;
             }
-
-            await PoolThread.Switch();
         }
 
         var life = page.Generation.Options.IpAccess.Confirmation;

@@ -48,11 +48,12 @@ public sealed class CacheMiddleware(PageDelegate next, PageStore store, PageVali
         }
 
         page.CacheStatus = "platform; fwd=miss";
-        var options = page.Generation.Options.Cache;
+        var (options, parts) = (page.Generation.Options.Cache, KeyParts.None);
         for (var turn = 0; ; turn++)
         {
             var begun = store.Now;
-            if (FullKey(page, key) is not { } full)
+            if (store.Find(key) is PageVariants variants) parts = variants.Parts.Union(parts);
+            if (PageKey.Of(page, key, parts) is not { } full)
             {
                 await PassAsync(page, "platform; fwd=bypass; detail=long-key");
                 return;
@@ -77,18 +78,25 @@ public sealed class CacheMiddleware(PageDelegate next, PageStore store, PageVali
 
             if (joined is null)
             {
-                page.Slot = new(store, key, full, begun, null);
+                page.Slot = new(store, key, full, parts, begun, null);
                 await next(page);
                 return;
             }
 
             if (joined.Value.Leads)
             {
-                await LeadAsync(page, new(store, key, full, begun, joined.Value.Flight));
+                await LeadAsync(page, new(store, key, full, parts, begun, joined.Value.Flight));
                 return;
             }
 
-            await joined.Value.Flight.Landed;
+            if (await joined.Value.Flight.Landed is not { } landing) continue;
+            // Where the page has variants, who has waited knows by now which one is theirs.
+            parts = landing.Parts.Union(parts);
+            if (PageKey.Of(page, key, parts) == landing.Key && await ValidAsync(page, landing.Page) is { IsFresh: true } made)
+            {
+                await PageResponse.WriteAsync(page, made, "platform; fwd=miss; collapsed");
+                return;
+            }
         }
     }
 
@@ -100,10 +108,11 @@ public sealed class CacheMiddleware(PageDelegate next, PageStore store, PageVali
         try
         {
             // The flight before this one may have landed just now; and of those who want a page, one asks Redis.
-            (var found, locked) = await ElsewhereAsync(page, slot);
+            (var found, slot) = await ElsewhereAsync(page, slot);
+            (page.Slot, locked) = (slot, slot.Key);
             if (found is not null)
             {
-                slot.Flight!.Land();
+                slot.Flight!.Land(new(slot.Key, slot.Known, found));
                 await PageResponse.HitAsync(page, found);
                 return;
             }
@@ -119,26 +128,25 @@ public sealed class CacheMiddleware(PageDelegate next, PageStore store, PageVali
         }
     }
 
-    /// <summary>The page where another server has made it, or is making it now; and the key under which it is looked for by all of them.</summary>
-    private async ValueTask<(CachedPage? Page, string Key)> ElsewhereAsync(PageContext page, CacheSlot slot)
+    /// <summary>The page where another server has made it, or is making it now; and the slot, of the key under which it is looked for by all of them.</summary>
+    private async ValueTask<(CachedPage? Page, CacheSlot Slot)> ElsewhereAsync(PageContext page, CacheSlot slot)
     {
-        var entry = store.Find(slot.Key) is CachedPage { IsFresh: true } here ? here : await store.FindInRedisAsync(slot.Base);
-        var key = slot.Key;
-        if (entry is PageVariants && FullKey(page, slot.Base) is { } full) entry = await store.FindInRedisAsync(key = full);
-        if (await ValidAsync(page, entry) is { IsFresh: true } found) return (found, key);
-        return (await ValidAsync(page, await store.AwaitOthersAsync(key)) is { IsFresh: true } made && FullKey(page, slot.Base) == key ? made : null, key);
+        if (await ValidAsync(page, store.Find(slot.Key)) is { IsFresh: true } here) return (here, slot);
+        var entry = await store.FindInRedisAsync(slot.Base);
+        for (var isAwaited = false; ; isAwaited = true)
+        {
+            if (entry is PageVariants variants && PageKey.Of(page, slot.Base, variants.Parts.Union(slot.Known)) is { } key)
+            {
+                slot = slot with { Key = key, Known = variants.Parts.Union(slot.Known) };
+                entry = await store.FindInRedisAsync(key);
+            }
+
+            if (await ValidAsync(page, entry) is { IsFresh: true } found) return (found, slot);
+            if (isAwaited) return (null, slot);
+            entry = await store.AwaitOthersAsync(slot.Key);
+        }
     }
 
     private async ValueTask<CachedPage?> ValidAsync(PageContext page, StoredEntry? entry) =>
         entry is CachedPage stored && await validity.HoldsAsync(page, stored) ? stored : null;
-
-    /// <summary>The key of the variant this request asks for, as far as is known; null where it is too long.</summary>
-    private string? FullKey(PageContext page, string key)
-    {
-        if (store.Find(key) is not PageVariants variants) return key;
-        Span<char> buffer = stackalloc char[PageKey.Longest];
-        key.CopyTo(buffer);
-        var length = key.Length;
-        return PageKey.TryAppend(page, variants.Parts, buffer, ref length) ? buffer[..length].ToString() : null;
-    }
 }

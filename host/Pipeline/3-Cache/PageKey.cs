@@ -18,6 +18,16 @@ public static class PageKey
     public static bool TryWrite(PageContext page, Span<char> buffer, out int length) =>
         buffer.TryWrite($"{page.Domain.Name}{Separator}{page.Path}{Separator}{page.Domain.Theme}", out length);
 
+    /// <summary>The key of a request whose page depends on these parts of it; null where it is too long.</summary>
+    public static string? Of(PageContext page, string known, KeyParts parts)
+    {
+        if (parts.IsNone) return known;
+        Span<char> buffer = stackalloc char[Longest];
+        known.CopyTo(buffer);
+        var length = known.Length;
+        return TryAppend(page, parts, buffer, ref length) ? buffer[..length].ToString() : null;
+    }
+
     /// <summary>Writes behind it what a page depends on besides; false where the buffer is too small.</summary>
     public static bool TryAppend(PageContext page, KeyParts parts, Span<char> buffer, ref int length)
     {

@@ -35,8 +35,10 @@ public static class PageResponse
         page.CacheStatus = cacheStatus;
         headers["Cache-Status"] = cacheStatus;
         headers.ETag = body.ETag;
-        headers.CacheControl = stored.CacheControl;
-        headers.Vary = stored.Vary;
+        // Plugins in front of the cache may have written headers of their own.
+        if (headers.CacheControl.Count == 0 && headers.SetCookie.Count == 0) headers.CacheControl = stored.CacheControl;
+        else headers.CacheControl = Stricter(headers, stored.CacheControl);
+        headers.Vary = headers.Vary.Count == 0 ? stored.Vary : $"{headers.Vary}, {stored.Vary}";
         foreach (var (name, value) in stored.Headers) headers[name] = value;
         if (ContentForms.IsKnown(page.Http.Request.Headers.IfNoneMatch, stored.Fingerprint))
         {
@@ -51,6 +53,14 @@ public static class PageResponse
         page.BytesSent = body.Bytes.Length;
         var write = response.BodyWriter.WriteAsync(body.Bytes);
         return write.IsCompletedSuccessfully ? Task.CompletedTask : write.AsTask();
+    }
+
+    /// <summary>What keeps a response from being shared wins: a cookie that is set, a page that is the visitor's own, the word of a plugin.</summary>
+    private static StringValues Stricter(IHeaderDictionary headers, string own)
+    {
+        var said = headers.CacheControl.ToString();
+        if (said.Contains("no-store", StringComparison.OrdinalIgnoreCase) || said.Contains("private", StringComparison.OrdinalIgnoreCase)) return headers.CacheControl;
+        return headers.SetCookie.Count > 0 || own.StartsWith("private", StringComparison.Ordinal) ? "private, no-cache" : headers.CacheControl;
     }
 
     private static PageBody Choose(StringValues accepted, CachedPage stored)

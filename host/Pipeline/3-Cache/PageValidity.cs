@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Platform.Host.Caching;
 using Platform.Host.Generations;
 
@@ -5,12 +6,11 @@ namespace Platform.Host.Pipeline;
 
 /// <summary>
 /// Whether a stored page is still what would be made now. Once for each state of the site its dependencies are compared; a plugin
-/// that had nothing to say for the page, and of which there is another version, is asked whether it has now.
+/// that had nothing to say for the page, and that is another one by now or has other files, is asked whether it has now.
 /// </summary>
 public sealed class PageValidity(PluginRequests requests)
 {
-    /// <summary>The mark of a version of a plugin that was asked and said: not mine.</summary>
-    public const string NotMine = "-";
+    private readonly ConcurrentDictionary<(CachedPage Page, string Stamp), Lazy<Task<bool>>> asking = new();
 
     /// <summary>True where the page holds in the state of the site that the request sees.</summary>
     public async ValueTask<bool> HoldsAsync(PageContext page, CachedPage stored)
@@ -20,9 +20,9 @@ public sealed class PageValidity(PluginRequests requests)
         List<string>? silent = null;
         foreach (var dependency in stored.Dependencies)
         {
-            if (IsNotMine(dependency))
+            if (SiteVersions.IsSilence(dependency))
             {
-                if (NotMine + site.Versions.Plugin(dependency.Name).Version != dependency.Version) (silent ??= []).Add(dependency.Name);
+                if (site.Versions.Silence(dependency.Name) != dependency) (silent ??= []).Add(dependency.Name);
             }
             else if (!site.Versions.Holds(dependency))
             {
@@ -30,17 +30,29 @@ public sealed class PageValidity(PluginRequests requests)
             }
         }
 
-        if (silent is not null && !await AreSilentAsync(page, silent)) return false;
+        if (silent is not null)
+        {
+            // Of many who want the page one asks: the answer is of the path alone.
+            var key = (stored, site.Stamp);
+            var asked = asking.GetOrAdd(key, static (_, of) => new(() => AreSilentAsync(of.Requests, of.Page, of.Silent)), (Requests: requests, Page: page, Silent: silent));
+            var areSilent = await asked.Value;
+            asking.TryRemove(new(key, asked));
+            if (!areSilent) return false;
+            // They were asked: not again before they change once more.
+            for (var i = 0; i < stored.Dependencies.Length; i++)
+            {
+                if (SiteVersions.IsSilence(stored.Dependencies[i])) stored.Dependencies[i] = site.Versions.Silence(stored.Dependencies[i].Name);
+            }
+        }
+
         stored.Stamp = site.Stamp;
         return true;
     }
 
     /// <summary>The dependencies of a page that do not hold in a state of the site.</summary>
-    public static IEnumerable<Dependency> Broken(CachedPage stored, Generation site) => stored.Dependencies.Where(dependency => !IsNotMine(dependency) && !site.Versions.Holds(dependency));
+    public static IEnumerable<Dependency> Broken(CachedPage stored, Generation site) => stored.Dependencies.Where(dependency => !SiteVersions.IsSilence(dependency) && !site.Versions.Holds(dependency));
 
-    private static bool IsNotMine(Dependency dependency) => dependency.Kind == DependencyKind.Plugin && dependency.Version.StartsWith(NotMine, StringComparison.Ordinal);
-
-    private async ValueTask<bool> AreSilentAsync(PageContext page, List<string> plugins)
+    private static async Task<bool> AreSilentAsync(PluginRequests requests, PageContext page, List<string> plugins)
     {
         var match = page.Route;
         var request = requests.For(page, match.Route?.Handler ?? page.Path, values: match.Values);

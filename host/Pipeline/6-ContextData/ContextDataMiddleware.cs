@@ -36,7 +36,6 @@ public sealed class ContextDataMiddleware(PageDelegate next, PluginRequests requ
         page.Data = new(Facts(page), global.Merged);
         if (isRefused)
         {
-            page.Slot?.Refuse();
             await errors.WriteAsync(page, StatusCodes.Status502BadGateway, "A plugin that every page needs has failed.", "plugin_failed");
             return;
         }

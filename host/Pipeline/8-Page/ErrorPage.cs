@@ -42,7 +42,8 @@ public sealed class ErrorPage(TimeProvider time, ILogger logger)
     public async Task WriteAsync(PageContext page, int status, string detail, string? code = null, string? redirect = null, bool isThemed = true)
     {
         await PoolThread.Switch();
-        page.Slot?.Refuse();
+        if (status < 500) page.Slot?.Refuse();
+        else page.Slot?.Fail();
         if (status >= 500 && page.Stale is { } stale)
         {
             await PageResponse.StaleAsync(page, stale, "error");

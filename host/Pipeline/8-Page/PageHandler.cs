@@ -27,7 +27,7 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
 
         if (page is { IsDegraded: true, Stale: { } stale })
         {
-            page.Slot?.Refuse();
+            page.Slot?.Fail();
             await PageResponse.StaleAsync(page, stale, "error");
             return;
         }
@@ -59,7 +59,7 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
         catch (TemplateException exception)
         {
             logger.LogError(exception, "incident {RequestId}: {Method} {Path}: {Problem}", page.RequestId, page.Method, page.Path, exception.Problem);
-            page.Slot?.Refuse();
+            page.Slot?.Fail();
             await errors.WriteTemplateErrorAsync(page, exception, PageModel.Merge(page.Data!, data));
             return;
         }
@@ -149,12 +149,13 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
             return;
         }
 
-        page.Slot?.Refuse();
+        if (page.IsDegraded || plan.Status >= 500) page.Slot?.Fail();
+        else page.Slot?.Refuse();
         var response = page.Http.Response;
         response.StatusCode = plan.Status;
         foreach (var (name, value) in Headers(plan, policy)) response.Headers[name] = value;
         response.Headers.ContentType = contentType;
-        if (!plan.Headers.ContainsKey("Cache-Control")) response.Headers.CacheControl = page.IsDegraded ? "no-store" : "private, no-cache";
+        if (!plan.Headers.ContainsKey("Cache-Control") && (page.IsDegraded || response.Headers.CacheControl.Count == 0)) response.Headers.CacheControl = page.IsDegraded ? "no-store" : "private, no-cache";
         if (page.CacheStatus.Length > 0) response.Headers["Cache-Status"] = page.CacheStatus = page.IsDegraded ? $"{page.CacheStatus}; detail=degraded" : page.CacheStatus;
         response.ContentLength = buffer.Written.Length;
         if (page.Method == "HEAD") return;
@@ -170,26 +171,27 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
     private static string CacheControl(PageContext page, KeyParts parts)
     {
         var access = page.Generation.Options.IpAccess;
-        var isShared = !parts.User && !(access.Enabled && access.Unlisted != UnlistedAccess.Allow);
+        var isShared = !parts.User && !parts.Headers.Any(IsOfUser) && !(access.Enabled && access.Unlisted != UnlistedAccess.Allow);
         return isShared ? "public, no-cache" : "private, no-cache";
     }
 
     /// <summary>What of the request a proxy must look at beside the URL.</summary>
     private static string Vary(KeyParts parts) =>
-        string.Join(", ", (string[])["Accept-Encoding", .. parts.User || parts.Cookies.Count > 0 ? ["Cookie"] : Array.Empty<string>(), .. parts.Headers.Where(name => name is not ("cookie" or "accept-encoding"))]);
+        string.Join(", ", (string[])["Accept-Encoding", .. parts.User || parts.Cookies.Count > 0 || parts.Headers.Contains("cookie") ? ["Cookie"] : Array.Empty<string>(), .. parts.Headers.Where(name => name is not ("cookie" or "accept-encoding"))]);
+
+    private static bool IsOfUser(string header) => header is "cookie" or "authorization";
 
     private static void RecordAnswer(PageContext page, string plugin, RequestParameter request, PageData? answer)
     {
         var (versions, record) = (page.Generation.Versions, page.Record);
         record.Reads.Add(request.Reads);
-        var dependency = versions.Plugin(plugin);
         if (answer is null)
         {
-            record.Add(dependency with { Version = PageValidity.NotMine + dependency.Version });
+            record.AddSilent(versions.Silence(plugin));
             return;
         }
 
-        record.Add(dependency);
+        record.Add(versions.Plugin(plugin));
         record.Add(versions.Files(plugin, answer.Files));
     }
 
@@ -200,6 +202,7 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
         record.Add(site.Versions.Template(theme.Name, name));
         foreach (var (path, url) in page.Notes!.Assets) record.Add(SiteVersions.Asset(theme.Name, path, url));
         if (theme.Closure(name) is not { } closure) return;
+        if (closure.ReadsRequestId) record.Reads.Add(RequestPart.RequestId);
         foreach (var plugin in site.Plugins.Plugins.Where(plugin => plugin.Helpers.Any(helper => closure.Helpers.Contains(helper.Name)))) record.Add(site.Versions.Plugin(plugin.Name));
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Host.Configuration;
@@ -12,10 +13,11 @@ internal static class FileReader
     /// <summary>Null where the file went away meanwhile.</summary>
     public static DiskFile? Read(string path, string shown)
     {
-        byte[] bytes;
+        var buffer = ArrayPool<byte>.Shared.Rent(Templating.TemplateSource.MaxBytes + 1);
         try
         {
-            bytes = Bytes(path);
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return Read(buffer.AsSpan(0, stream.ReadAtLeast(buffer, Templating.TemplateSource.MaxBytes + 1, throwOnEndOfStream: false)), shown);
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -25,10 +27,17 @@ internal static class FileReader
         {
             return Refused(shown, "unreadable", 0, 0, $"the file can't be read: {failure.Message} Correct its permissions.");
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
+    private static DiskFile Read(ReadOnlySpan<byte> bytes, string shown)
+    {
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
         if (bytes.Length > Templating.TemplateSource.MaxBytes) return Refused(shown, hash, 0, 0, $"the file is larger than {Templating.TemplateSource.MaxBytes / 1024} KB. Move parts of it into partials.");
-        var content = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsSpan(3) : bytes;
+        var content = bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
         try
         {
             return new(shown, hash, Strict.GetString(content), null);
@@ -36,17 +45,10 @@ internal static class FileReader
         catch (DecoderFallbackException)
         {
             var good = 0;
-            while (good < content.Length && Rune.DecodeFromUtf8(content[good..], out _, out var length) == System.Buffers.OperationStatus.Done) good += length;
+            while (good < content.Length && Rune.DecodeFromUtf8(content[good..], out _, out var length) == OperationStatus.Done) good += length;
             var (line, column) = TextPlace.Of(Strict.GetString(content[..good]), int.MaxValue);
             return Refused(shown, hash, line, column, $"byte 0x{content[good]:X2} is no UTF-8. Save the file as UTF-8.");
         }
-    }
-
-    private static byte[] Bytes(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var buffer = new byte[Templating.TemplateSource.MaxBytes + 1];
-        return buffer[..stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
     }
 
     private static DiskFile Refused(string shown, string hash, int line, int column, string message) =>

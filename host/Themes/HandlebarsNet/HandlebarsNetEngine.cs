@@ -11,5 +11,10 @@ public sealed class HandlebarsNetEngine : ITemplateEngine
     public IReadOnlyList<Problem> Check(TemplateSource source, IReadOnlyList<Helper> helpers) => TemplateReport.Of(source, helpers).Problems;
 
     /// <inheritdoc/>
-    public ITemplateSet Open(ThemeSources sources, ITemplateSet? previous) => new HandlebarsNetSet(sources, previous as HandlebarsNetSet);
+    public ITemplateSet Open(ThemeSources sources, ITemplateSet? previous)
+    {
+        // What the library is not to see is known of every file before it compiles the first.
+        foreach (var source in sources.Pages.Values.Concat(sources.Partials.Values)) _ = source.Problems;
+        return new HandlebarsNetSet(sources, previous as HandlebarsNetSet);
+    }
 }

@@ -14,8 +14,8 @@ internal sealed class NativeSet : ITemplateSet
     {
         this.sources = sources;
         // A file that could not be read is no empty partial.
-        var partials = sources.Partials.Where(partial => partial.Value.IsReadable).ToDictionary(partial => partial.Key, partial => partial.Value.Syntax, StringComparer.Ordinal);
-        environment = new(partials, [.. HostHelpers.For(sources.Theme, sources.Ports), .. sources.Helpers]);
+        var partials = sources.Partials.Where(partial => partial.Value.IsReadable).ToDictionary(partial => partial.Key, partial => partial.Value, StringComparer.Ordinal);
+        environment = new(new SyntaxMap(partials), [.. HostHelpers.For(sources.Theme, sources.Ports), .. sources.Helpers]);
     }
 
     public ITemplate Get(string name)

@@ -55,6 +55,20 @@ public sealed class DependencyTests
         Assert.Equal((false, "a=1;b=2;"), Seen(await server.GetAsync("/prints?a=1&b=2")));
     }
 
+    [Theory]
+    [InlineData("{{request_id}}", false)]
+    [InlineData("{{#with contextData}}{{request_id}}{{/with}}", false)]
+    [InlineData("{{contextData.path}} {{timestamp}}", true)]
+    public async Task Template_ThatPrintsTheIdOfItsRequest_IsOfThatRequest(string printed, bool isStored)
+    {
+        using var site = Site();
+        site.Theme("prints", $"<p id=\"value\">{printed}</p>");
+        await using var server = await RunningServer.StartAsync(site);
+        var (first, second) = (await server.GetAsync("/prints"), await server.GetAsync("/prints"));
+        Assert.Equal(isStored, second.IsHit);
+        Assert.Equal(isStored, first.Shown("value") == second.Shown("value"));
+    }
+
     [Fact]
     public async Task Header_AndCookie_ReadByName_AreInTheKeyAndInVary()
     {

@@ -61,7 +61,7 @@ public sealed class SiteFolder : IDisposable
     public TemplateStore Build()
     {
         var build = TemplateStore.Build(new TemplateSetup(Root, plugins, Engine, ports, RenderLimits.Default) { Helpers = Helpers, Data = Keys }, Store);
-        Problems = build.Problems;
+        Problems = [.. build.Problems, .. build.Store.Errors];
         return Store = build.Store;
     }
 
