@@ -35,11 +35,13 @@ public static class PageResponse
         page.CacheStatus = cacheStatus;
         headers["Cache-Status"] = cacheStatus;
         headers.ETag = body.ETag;
-        // Plugins in front of the cache may have written headers of their own.
-        if (headers.CacheControl.Count == 0 && headers.SetCookie.Count == 0) headers.CacheControl = stored.CacheControl;
-        else headers.CacheControl = Stricter(headers, stored.CacheControl);
-        headers.Vary = headers.Vary.Count == 0 ? stored.Vary : $"{headers.Vary}, {stored.Vary}";
+        // Plugins in front of the cache may have written some of their own.
+        var (control, vary) = (headers.CacheControl, headers.Vary);
+        headers.CacheControl = stored.CacheControl;
+        headers.Vary = stored.Vary;
         foreach (var (name, value) in stored.Headers) headers[name] = value;
+        if (control.Count > 0 || headers.SetCookie.Count > 0) headers.CacheControl = Stricter(control, headers);
+        if (vary.Count > 0) headers.Vary = Join(vary, headers.Vary);
         if (ContentForms.IsKnown(page.Http.Request.Headers.IfNoneMatch, stored.Fingerprint))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
@@ -55,13 +57,19 @@ public static class PageResponse
         return write.IsCompletedSuccessfully ? Task.CompletedTask : write.AsTask();
     }
 
-    /// <summary>What keeps a response from being shared wins: a cookie that is set, a page that is the visitor's own, the word of a plugin.</summary>
-    private static StringValues Stricter(IHeaderDictionary headers, string own)
+    /// <summary>What keeps a response from being shared wins: the word of a plugin, the page's own, a cookie that is set.</summary>
+    private static StringValues Stricter(StringValues said, IHeaderDictionary headers)
     {
-        var said = headers.CacheControl.ToString();
-        if (said.Contains("no-store", StringComparison.OrdinalIgnoreCase) || said.Contains("private", StringComparison.OrdinalIgnoreCase)) return headers.CacheControl;
-        return headers.SetCookie.Count > 0 || own.StartsWith("private", StringComparison.Ordinal) ? "private, no-cache" : headers.CacheControl;
+        if (IsForOne(said)) return said;
+        if (IsForOne(headers.CacheControl)) return headers.CacheControl;
+        return headers.SetCookie.Count > 0 ? "private, no-cache" : said;
     }
+
+    private static bool IsForOne(StringValues control) =>
+        control.ToString() is var text && (text.Contains("no-store", StringComparison.OrdinalIgnoreCase) || text.Contains("private", StringComparison.OrdinalIgnoreCase));
+
+    private static string Join(StringValues one, StringValues other) =>
+        string.Join(", ", $"{one},{other}".Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase));
 
     private static PageBody Choose(StringValues accepted, CachedPage stored)
     {
