@@ -10,6 +10,9 @@ namespace Platform.Host.Caching;
 /// <remarks>A hit takes no lock and moves nothing: it leaves a mark. Whoever stores does the work of making room.</remarks>
 public sealed class MemoryTier
 {
+    /// <summary>For each byte kept the process grows by more: the runtime collects in batches what is let go, and needs room to move in.</summary>
+    private const double Share = 0.7;
+
     private const int AverageEntry = 4096;
     private const int MaxGhosts = 1 << 20;
     private const int MaxSteps = 4096;
@@ -30,18 +33,18 @@ public sealed class MemoryTier
     private int count;
 
     /// <summary>An empty tier.</summary>
-    /// <param name="maxBytes">The limit, in bytes.</param>
+    /// <param name="maxBytes">By how much the process may grow for it, in bytes.</param>
     /// <param name="isGood">False for an entry that nobody will be given any more.</param>
     public MemoryTier(long maxBytes, Func<StoredEntry, bool> isGood)
     {
         (MaxBytes, this.isGood) = (maxBytes, isGood);
         ghosts = new((int)Math.Clamp(maxBytes / AverageEntry, 16, MaxGhosts));
         reclaim = new(maxBytes);
-        room = maxBytes - ghosts.Bytes;
+        room = (long)(maxBytes * Share) - ghosts.Bytes;
         lookup = nodes.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>The limit in bytes.</summary>
+    /// <summary>By how much the process may grow for it, in bytes.</summary>
     public long MaxBytes { get; }
 
     /// <summary>Entries kept.</summary>
