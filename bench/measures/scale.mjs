@@ -55,7 +55,7 @@ function addTemplates(made) {
   for (let i = 0; i < large.templates - 1; i++) {
     const isPartial = i % 10 === 0;
     made.write(`wwwroot/templates/themes/default/${isPartial ? `parts/__p${i}` : `pages/s${i % 97}/p${i}`}.html`,
-      `${isPartial ? "" : `{{> parts/__p${i - (i % 10)}}}`}<h1>{{title}} ${i}</h1>\n{{#each items}}<li class="{{#if new}}new{{/if}}"><a href="{{url}}">{{title}}</a></li>\n{{else}}none{{/each}}\n`);
+      `${isPartial ? "" : `{{> parts/__p${i - (i % 10)}}}`}<h1>{{title}} ${i}</h1>\n{{#each items}}<li class="{{#if new}}new{{/if}}"><a href="{{url url}}">{{title}}</a></li>\n{{else}}none{{/each}}\n`);
   }
 }
 

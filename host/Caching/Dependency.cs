@@ -4,7 +4,11 @@ namespace Platform.Host.Caching;
 /// <param name="Kind">What sort of thing.</param>
 /// <param name="Name">Which one, as <c>default/page</c>.</param>
 /// <param name="Version">A short text that is another one once the thing has changed.</param>
-public readonly record struct Dependency(DependencyKind Kind, string Name, string Version);
+public readonly record struct Dependency(DependencyKind Kind, string Name, string Version)
+{
+    /// <summary>True for what most pages have in common, so that the text of its name is held once.</summary>
+    public static bool IsOfManyPages(DependencyKind kind) => kind is DependencyKind.Plugin or DependencyKind.Configuration or DependencyKind.Site;
+}
 
 /// <summary>The sorts of things that pages are made of. Their numbers are stored: never reuse one.</summary>
 public enum DependencyKind : byte

@@ -32,8 +32,8 @@ internal static class EntrySize
         if (page.Dependencies.Length > 0) size += ArrayHead + (24 * page.Dependencies.Length);
         foreach (var (kind, name, version) in page.Dependencies)
         {
-            if (kind is not (DependencyKind.Configuration or DependencyKind.Site)) size += Of(name);
-            if (kind == DependencyKind.Plugin) size += Of(version);
+            if (!Dependency.IsOfManyPages(kind)) size += Of(name);
+            if (kind == DependencyKind.Route) size += Of(version);
         }
 
         return size;

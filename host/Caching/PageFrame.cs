@@ -116,7 +116,9 @@ internal sealed class PageFrame(Signer signer)
         for (var i = 0; i < dependencies.Length; i++)
         {
             var kind = (DependencyKind)reader.Byte();
-            dependencies[i] = new(kind, texts.Of(reader.Text()), kind == DependencyKind.Plugin ? reader.Text() : texts.Of(reader.Text()));
+            // As the site in force holds them: see EntrySize.
+            var name = Dependency.IsOfManyPages(kind) ? texts.Of(reader.Text()) : reader.Text();
+            dependencies[i] = new(kind, name, kind == DependencyKind.Route ? reader.Text() : texts.Of(reader.Text()));
         }
 
         return new()

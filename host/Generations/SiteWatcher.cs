@@ -9,6 +9,7 @@ namespace Platform.Host.Generations;
 /// </summary>
 public sealed class SiteWatcher : IAsyncDisposable
 {
+    private const int MostRemarks = 50;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Stable = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
@@ -197,7 +198,9 @@ public sealed class SiteWatcher : IAsyncDisposable
         var current = generations.Current;
         if (current.Number == remarked) return;
         var warnings = current.Templates.Warnings;
-        foreach (var warning in warnings.ExceptBy(remarks.Select(said => said.ToString()), warning => warning.ToString())) logger.LogWarning("{Warning}", warning);
+        var fresh = warnings.ExceptBy(remarks.Select(said => said.ToString()), warning => warning.ToString()).ToList();
+        foreach (var warning in fresh.Take(MostRemarks)) logger.LogWarning("{Warning}", warning);
+        if (fresh.Count > MostRemarks) logger.LogWarning("{Count} more warnings about templates; platform check names them all", fresh.Count - MostRemarks);
         (remarks, remarked) = (warnings, current.Number);
     }
 
