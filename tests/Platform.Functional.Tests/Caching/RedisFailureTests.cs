@@ -72,6 +72,42 @@ public sealed class RedisFailureTests
     }
 
     [Fact]
+    public async Task OfSeveral_TheFirstThatAnswers_IsUsed()
+    {
+        await using var first = await RedisServer.StartAsync();
+        await using var second = await RedisServer.StartAsync();
+        first.Freeze();
+        using var site = RedisSite.At($"127.0.0.1:{RedisServer.FreePort()},{first.Connection},{second.Connection}");
+        await using var server = await RunningServer.StartAsync(site);
+        await RedisSite.UpAsync(server);
+        await server.GetAsync("/query?n=1");
+        await RedisSite.StoredAsync(second, 1);
+
+        await second.KillAsync();
+        await RedisSite.StateAsync(server, "down");
+        first.Thaw();
+        await RedisSite.UpAsync(server);
+        await server.GetAsync("/query?n=2");
+        await RedisSite.StoredAsync(first, 1);
+    }
+
+    [Fact]
+    public async Task Redis_ThatBecomesAReplica_IsReadButStoresNothing()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        using var site = RedisSite.At(redis.Connection).Configure("cache", "strategy: redis");
+        await using var server = await RunningServer.StartAsync(site);
+        await RedisSite.UpAsync(server);
+        await server.GetAsync("/plain");
+        await RedisSite.StoredAsync(redis, 1);
+        Assert.Equal("OK", await redis.AskAsync("REPLICAOF", "127.0.0.1", $"{RedisServer.FreePort()}"));
+        Assert.Equal(200, (await server.GetAsync("/query?n=1")).Code);
+        await server.Log.WaitForAsync("Redis .*stores nothing.*READONLY");
+        Assert.True((await server.GetAsync("/plain")).IsHit, "What a replica holds was not read.");
+        await RedisSite.StateAsync(server, "up");
+    }
+
+    [Fact]
     public async Task Flushall_UnderLoad_CostsNoRequest()
     {
         await using var redis = await RedisServer.StartAsync();

@@ -70,7 +70,7 @@ internal sealed class FakeRedis : IAsyncDisposable
                 ReadOnlyMemory<byte> left = buffer.AsMemory(0, count);
                 while (Next(reader, ref left) is { } words)
                 {
-                    if (!await answer(words, socket)) await socket.SendAsync(Replies.Bytes(Usual(words)));
+                    if (!await answer(words, socket).WaitAsync(stop.Token)) await socket.SendAsync(Replies.Bytes(Usual(words)));
                 }
             }
         }
