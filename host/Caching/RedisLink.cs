@@ -1,31 +1,27 @@
-using System.Net.Sockets;
+using System.Text;
 using Platform.Host.Configuration;
-using StackExchange.Redis;
+using Platform.Host.Redis;
 
 namespace Platform.Host.Caching;
 
 /// <summary>
-/// The connection to Redis. It may be gone, hung or full at any instant: a caller waits at most <c>redis.timeout_ms</c>,
+/// The way to Redis. It may be gone, hung or full at any instant: a caller waits at most <c>redis.timeout_ms</c>,
 /// and after one failure nobody asks until a look in the background has come back.
 /// </summary>
 internal sealed class RedisLink(RedisOptions options, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PollDown = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Handshake = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Steady = TimeSpan.FromSeconds(10);
     private const int MaxRelapses = 2;
-    private static readonly byte[] Ping = "*1\r\n$4\r\nPING\r\n"u8.ToArray();
 
     private readonly SemaphoreSlim hint = new(0, 1);
     private readonly CancellationTokenSource stop = new();
     private Task watching = Task.CompletedTask;
-    private Func<IDatabase, Task> look = _ => Task.CompletedTask;
+    private Func<Task> look = () => Task.CompletedTask;
     private Action<string> hear = _ => { };
-    private ConnectionMultiplexer? connection;
-    private long connectedAt;
+    private volatile RedisClient? client;
     private long upSince;
     private int relapses;
     private volatile bool isUp;
@@ -39,17 +35,14 @@ internal sealed class RedisLink(RedisOptions options, ILogger logger) : IAsyncDi
     /// <summary>Why it is not; empty while it is.</summary>
     internal string LastError => isUp ? "" : lastError;
 
-    /// <summary>To be asked only where <see cref="IsUp"/> was true.</summary>
-    internal IDatabase Database => connection!.GetDatabase(options.Database);
-
     private string Servers => string.Join(',', options.Endpoints);
 
-    private RedisChannel Channel => new($"{options.Prefix}:messages", RedisChannel.PatternMode.Literal);
+    private string Channel => $"{options.Prefix}:messages";
 
     /// <summary>Connects in the background.</summary>
     /// <param name="look">What to do twice a second, and before Redis counts as up; fails where it is not.</param>
-    /// <param name="hear">Given the messages of all servers.</param>
-    internal void Start(Func<IDatabase, Task> look, Action<string> hear)
+    /// <param name="hear">Given the messages of all servers; must neither wait nor throw.</param>
+    internal void Start(Func<Task> look, Action<string> hear)
     {
         (this.look, this.hear) = (look, hear);
         watching = Task.Run(WatchAsync);
@@ -68,32 +61,22 @@ internal sealed class RedisLink(RedisOptions options, ILogger logger) : IAsyncDi
         }
     }
 
-    /// <summary>Waits for an answer no longer than configured; a late one is dropped.</summary>
-    internal async Task<T> Within<T>(Task<T> answer)
+    /// <summary>Asks, and waits for the answer no longer than configured; a late one is dropped. To be asked only where <see cref="IsUp"/> was true.</summary>
+    internal async Task<RedisReply> AskAsync(RedisCommand command)
     {
-        try
-        {
-            var value = await answer.WaitAsync(options.Timeout);
-            // The client completes one answer after the other on one thread: what follows must not hold it.
-            await Task.Yield();
-            return value;
-        }
-        catch (TimeoutException)
-        {
-            Forget(answer);
-            throw new TimeoutException($"no answer within {options.Timeout.TotalMilliseconds:0} ms");
-        }
+        var answer = client!.SendAsync(command);
+        await WithinAsync(answer);
+        return await answer;
     }
 
     /// <summary>Sends without waiting. A failure shows at the next look.</summary>
-    internal static void Forget(Task answer) =>
-        answer.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    internal void Tell(RedisCommand command)
+    {
+        if (isUp) _ = client!.SendAsync(command);
+    }
 
     /// <summary>Tells the other servers; it may get lost.</summary>
-    internal void Publish(string message)
-    {
-        if (isUp) Forget(connection!.GetSubscriber().PublishAsync(Channel, message));
-    }
+    internal void Publish(string message) => Tell(new("PUBLISH", Channel, message));
 
     /// <summary>Nobody asks any more until the next look has come back.</summary>
     internal void GoDown(Exception exception)
@@ -119,7 +102,7 @@ internal sealed class RedisLink(RedisOptions options, ILogger logger) : IAsyncDi
         await stop.CancelAsync();
         await watching;
         isUp = false;
-        if (connection is { } open) await Task.WhenAny(CloseAsync(open), Task.Delay(1000));
+        if (client is { } open) await open.DisposeAsync();
         stop.Dispose();
         hint.Dispose();
     }
@@ -130,8 +113,8 @@ internal sealed class RedisLink(RedisOptions options, ILogger logger) : IAsyncDi
         {
             try
             {
-                if (connection is null || (!isUp && Environment.TickCount64 - connectedAt > Patience.TotalMilliseconds && !await AnswersAsync())) await ConnectAsync();
-                await look(Database);
+                if (!isUp && !await AnswersAsync()) await ConnectAsync();
+                await Task.WhenAll(look(), WithinAsync(client!.PingAsync()));
                 if (!isUp)
                 {
                     upSince = Environment.TickCount64;
@@ -157,76 +140,61 @@ internal sealed class RedisLink(RedisOptions options, ILogger logger) : IAsyncDi
         }
     }
 
+    /// <summary>True where the old connection is good again. After a cut of the network it may be silent for ever.</summary>
     private async Task<bool> AnswersAsync()
     {
+        if (client is not { } known) return false;
         try
         {
-            await Within(Database.PingAsync());
+            await WithinAsync(known.PingAsync());
             return true;
         }
-        catch (Exception exception)
+        catch (Exception)
         {
-            lastError = exception.Message.ReplaceLineEndings(" ");
             return false;
         }
     }
 
-    /// <summary>
-    /// A new connection. The client mends a broken one by itself, but after a cut of the network an old one may be silent
-    /// for a minute more: whether Redis can be reached is tried by hand, and then a new one takes its place.
-    /// </summary>
+    /// <summary>New connections, to the first server that gives a sign of life in time: one that takes connections but is frozen has none.</summary>
     private async Task ConnectAsync()
     {
-        await ReachAsync();
-        var settings = new ConfigurationOptions { AbortOnConnectFail = false, ConnectTimeout = (int)Handshake.TotalMilliseconds, SyncTimeout = 2000, KeepAlive = 5, ClientName = "platform" };
-        foreach (var endpoint in options.Endpoints) settings.EndPoints.Add(endpoint.Host, endpoint.Port);
-        if (!options.Password.IsEmpty) settings.Password = options.Password.Value;
-        var opened = await ConnectionMultiplexer.ConnectAsync(settings);
-        var old = Interlocked.Exchange(ref connection, opened);
-        connectedAt = Environment.TickCount64;
-        if (old is not null) _ = CloseAsync(old);
-        await opened.GetSubscriber().SubscribeAsync(Channel, (_, text) => hear(text.ToString())).WaitAsync(Handshake);
-    }
-
-    /// <summary>Asks for a sign of life, whatever it is: one that takes connections but is frozen has none.</summary>
-    private async Task ReachAsync()
-    {
+        var within = PollDown + options.Timeout;
         Exception? failure = null;
         foreach (var endpoint in options.Endpoints)
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
-            limit.CancelAfter(PollDown);
+            limit.CancelAfter(within);
             try
             {
-                using var socket = new TcpClient();
-                await socket.ConnectAsync(endpoint.Host, endpoint.Port, limit.Token);
-                await socket.GetStream().WriteAsync(Ping, limit.Token);
-                if (await socket.GetStream().ReadAsync(new byte[1], limit.Token) > 0) return;
-                failure = new IOException("closes connections without an answer");
+                var settings = new RedisConnectionOptions(endpoint) { Password = options.Password, Database = options.Database, Hear = (_, message) => hear(Encoding.UTF8.GetString(message)) };
+                var opened = await RedisClient.OpenAsync(settings, Channel, limit.Token);
+                var old = client;
+                client = opened;
+                if (old is not null) await old.DisposeAsync();
+                return;
             }
-            catch (OperationCanceledException)
+            catch (Exception exception)
             {
-                failure = new TimeoutException($"no answer within {PollDown.TotalMilliseconds:0} ms");
-            }
-            catch (Exception exception) when (exception is SocketException or IOException)
-            {
-                failure = exception;
+                failure = exception is OperationCanceledException ? NoAnswer(within) : exception;
             }
         }
 
-        if (failure is not null) throw failure;
+        throw failure!;
     }
 
-    private static async Task CloseAsync(ConnectionMultiplexer connection)
+    private async Task WithinAsync(Task answer)
     {
         try
         {
-            await connection.CloseAsync(allowCommandsToComplete: false);
-            connection.Dispose();
+            await answer.WaitAsync(options.Timeout);
         }
-        catch (Exception)
+        catch (TimeoutException)
         {
-            // It was broken already.
+            // Seen, whatever becomes of it.
+            _ = answer.ContinueWith(static late => late.Exception, TaskScheduler.Default);
+            throw NoAnswer(options.Timeout);
         }
     }
+
+    private static TimeoutException NoAnswer(TimeSpan within) => new($"no answer within {within.TotalMilliseconds:0} ms");
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using StackExchange.Redis;
 
 namespace Platform.Host.Caching;
 
@@ -19,7 +18,8 @@ internal sealed class RedisLocks(RedisLink link)
     /// <param name="name">Its key in Redis.</param>
     /// <param name="token">Known to nobody else.</param>
     /// <param name="life">After which it ends by itself.</param>
-    internal Task<bool> TakeAsync(string name, string token, TimeSpan life) => link.Database.StringSetAsync(name, token, life, When.NotExists);
+    internal async Task<bool> TakeAsync(string name, string token, TimeSpan life) =>
+        (await link.AskAsync(new("SET", name, token, "NX", "PX", (long)life.TotalMilliseconds))).AsText() is not null;
 
     /// <summary>Remembers a lock that was taken.</summary>
     internal void Hold(string name, string token)
@@ -31,6 +31,6 @@ internal sealed class RedisLocks(RedisLink link)
     /// <summary>Gives a lock back that is held here, without waiting; commands sent before it are carried out first.</summary>
     internal void Release(string name)
     {
-        if (held.TryRemove(name, out var token) && link.IsUp) RedisLink.Forget(link.Database.ScriptEvaluateAsync(GiveBack, [name], [token]));
+        if (held.TryRemove(name, out var token)) link.Tell(new("EVAL", GiveBack, 1, name, token));
     }
 }

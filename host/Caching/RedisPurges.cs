@@ -1,5 +1,5 @@
 using Platform.Host.Configuration;
-using StackExchange.Redis;
+using Platform.Host.Redis;
 
 namespace Platform.Host.Caching;
 
@@ -16,6 +16,8 @@ internal sealed class RedisPurges
 {
     private const int MaxPending = 1000;
     private const int Page = 2000;
+    private const int LongestTag = 1000;
+    private const int LargestEntry = (3 * LongestTag) + 32;
 
     /// <summary>Keys: sequence, set. Values: the number known, the time in ms, the set's limit, channel, message, tags.</summary>
     private const string Script = """
@@ -43,8 +45,8 @@ internal sealed class RedisPurges
     private readonly RedisLink link;
     private readonly TimeProvider time;
     private readonly Action<IReadOnlyList<string?>> purged;
-    private readonly RedisKey sequence;
-    private readonly RedisKey set;
+    private readonly string sequence;
+    private readonly string set;
     private readonly string channel;
     private readonly string message;
     private readonly PurgeTable table = new();
@@ -79,6 +81,8 @@ internal sealed class RedisPurges
     /// <param name="tag">What is purged; null: everything.</param>
     internal async Task AnnounceAsync(string? tag)
     {
+        // One that is longer would make what the others fetch too large: they drop everything.
+        if (tag?.Length > LongestTag) tag = null;
         if (!link.IsUp)
         {
             Remember(tag ?? "");
@@ -88,7 +92,7 @@ internal sealed class RedisPurges
         try
         {
             var before = Known;
-            var number = await RunAsync(link.Database, [tag ?? ""]);
+            var number = await RunAsync([tag ?? ""]);
             table.Enter(tag, number);
             // Other purges may lie between what was known and this one.
             if (Interlocked.CompareExchange(ref known, number, number - 1) != number - 1 && before < number) link.LookSoon();
@@ -101,22 +105,22 @@ internal sealed class RedisPurges
     }
 
     /// <summary>Announces what is pending, then takes in what the other servers have purged.</summary>
-    internal async Task LookAsync(IDatabase database)
+    internal async Task LookAsync()
     {
-        await AnnouncePendingAsync(database);
+        await AnnouncePendingAsync();
         var before = Known;
-        var found = await link.Within(database.StringGetAsync(sequence));
-        if (!found.HasValue || !found.TryParse(out long last) || last < before)
+        var found = await link.AskAsync(new("GET", sequence));
+        if (!long.TryParse(found.AsText(), out var last) || last < before)
         {
-            await PurgeAllAsync(database);
+            await PurgeAllAsync();
             return;
         }
 
         if (last == before) return;
-        var (tags, highest) = await FetchAsync(database, before);
+        var (tags, highest) = await FetchAsync(before);
         if (highest < last)
         {
-            await PurgeAllAsync(database);
+            await PurgeAllAsync();
             return;
         }
 
@@ -131,50 +135,51 @@ internal sealed class RedisPurges
         if (number > Known) link.LookSoon();
     }
 
-    private async Task<(List<string?> Tags, long Highest)> FetchAsync(IDatabase database, long above)
+    private async Task<(List<string?> Tags, long Highest)> FetchAsync(long above)
     {
         var tags = new List<string?>();
         for (var (from, highest) = (above + 1, above); ;)
         {
             // By number, not by place: a tag that is purged again meanwhile moves up.
-            var entries = await link.Within(database.SortedSetRangeByScoreWithScoresAsync(set, from, take: Page));
-            foreach (var entry in entries)
+            var found = (await link.AskAsync(new("ZRANGEBYSCORE", set, from, "+inf", "WITHSCORES", "LIMIT", 0, Page) { MaxReplyBytes = Page * LargestEntry })).AsList();
+            foreach (var entry in found.Chunk(2))
             {
-                var tag = entry.Element.ToString() is { Length: > 0 } name ? name : null;
-                highest = Math.Max(highest, (long)entry.Score);
-                table.Enter(tag, (long)entry.Score);
+                var tag = entry[0].AsText() is { Length: > 0 } name ? name : null;
+                var number = (long)entry[^1].AsNumber();
+                highest = Math.Max(highest, number);
+                table.Enter(tag, number);
                 tags.Add(tag);
             }
 
-            if (entries.Length < Page) return (tags, highest);
+            if (found.Count < 2 * Page) return (tags, highest);
             from = highest;
         }
     }
 
-    private async Task AnnouncePendingAsync(IDatabase database)
+    private async Task AnnouncePendingAsync()
     {
         string[] tags;
         lock (gate) tags = [.. pending];
         if (tags.Length == 0) return;
-        var number = await RunAsync(database, tags);
+        var number = await RunAsync(tags);
         foreach (var tag in tags) table.Enter(tag.Length == 0 ? null : tag, number);
         lock (gate) pending.ExceptWith(tags);
         // They were purged here long ago, but what came out of Redis since may be from before.
         purged([.. tags.Select(tag => tag.Length == 0 ? null : tag)]);
     }
 
-    private async Task PurgeAllAsync(IDatabase database)
+    private async Task PurgeAllAsync()
     {
-        var number = await RunAsync(database, [""]);
+        var number = await RunAsync([""]);
         table.Enter(null, number);
         purged([null]);
         Raise(number);
     }
 
-    private async Task<long> RunAsync(IDatabase database, IReadOnlyList<string> tags)
+    private async Task<long> RunAsync(IReadOnlyList<string> tags)
     {
-        RedisValue[] values = [Known, time.GetUtcNow().ToUnixTimeMilliseconds(), PurgeTable.MaxTags, channel, message, .. tags.Select(tag => (RedisValue)tag)];
-        return (long)await link.Within(database.ScriptEvaluateAsync(Script, [sequence, set], values));
+        RedisArgument[] values = [Known, time.GetUtcNow().ToUnixTimeMilliseconds(), PurgeTable.MaxTags, channel, message, .. tags.Select(tag => (RedisArgument)tag)];
+        return (await link.AskAsync(new(["EVAL", Script, 2, sequence, set, .. values]))).AsInteger();
     }
 
     private void Raise(long number)

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Host.Configuration;
-using StackExchange.Redis;
+using Platform.Host.Redis;
 
 namespace Platform.Host.Caching;
 
@@ -15,6 +15,7 @@ internal sealed record RedisEvents(Action<IReadOnlyList<string?>> Purged, Action
 public sealed class RedisTier : IAsyncDisposable
 {
     private const int MaxWrites = 256;
+    private const string WrongType = "WRONGTYPE";
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(16);
 
@@ -56,9 +57,9 @@ public sealed class RedisTier : IAsyncDisposable
         var name = NameOf("page", key);
         try
         {
-            return Read(name, await link.Within(AskAsync(name, cache)), cache);
+            return Read(name, await AskAsync(name, cache), cache);
         }
-        catch (RedisServerException exception) when (IsWrongType(exception))
+        catch (RedisServerException exception) when (exception.Code == WrongType)
         {
             Refuse(name);
         }
@@ -77,7 +78,7 @@ public sealed class RedisTier : IAsyncDisposable
     /// <param name="life">How long Redis keeps it.</param>
     internal void Store(string key, StoredEntry entry, long number, TimeSpan life)
     {
-        if (link.IsUp && number >= 0 && life > TimeSpan.Zero && Volatile.Read(ref writes) < MaxWrites) _ = StoreAsync(NameOf("page", key), entry, number, life);
+        if (link.IsUp && number >= 0 && life.TotalMilliseconds >= 1 && Volatile.Read(ref writes) < MaxWrites) _ = StoreAsync(NameOf("page", key), entry, number, life);
         Release(key);
     }
 
@@ -99,10 +100,10 @@ public sealed class RedisTier : IAsyncDisposable
                 // In this order: who finds the lock free sees what its last holder has stored.
                 var taking = locks.TakeAsync(@lock, token, longest + (longest / 4));
                 var asking = AskAsync(page, cache);
-                RedisLink.Forget(asking);
-                var isTaken = await link.Within(taking);
+                await Task.WhenAll(taking, asking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                var isTaken = await taking;
                 if (isTaken) locks.Hold(@lock, token);
-                if (Read(page, await link.Within(asking), cache) is { } found && IsNew(found, known))
+                if (Read(page, await asking, cache) is { } found && IsNew(found, known))
                 {
                     locks.Release(@lock);
                     return found;
@@ -116,7 +117,7 @@ public sealed class RedisTier : IAsyncDisposable
         catch (RedisServerException exception)
         {
             // It can't lock, or something else lies there: the page is made here.
-            if (IsWrongType(exception)) Refuse(page);
+            if (exception.Code == WrongType) Refuse(page);
             else link.Refused(exception);
         }
         catch (Exception exception)
@@ -145,8 +146,6 @@ public sealed class RedisTier : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => link.DisposeAsync();
 
-    private static bool IsWrongType(RedisServerException exception) => exception.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal);
-
     private static int Limit(CacheOptions cache) => (int)cache.MaxEntryBytes + PageFrame.Margin;
 
     /// <summary>True for a page that is good and another than the one known, and for variants that say more.</summary>
@@ -161,12 +160,12 @@ public sealed class RedisTier : IAsyncDisposable
     private string NameOf(string kind, string key) => $"{prefix}:{kind}:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
 
     /// <summary>Asks for a value, of one that is too large for no more than shows it.</summary>
-    private Task<RedisValue> AskAsync(string name, CacheOptions cache) => link.Database.StringGetRangeAsync(name, 0, Limit(cache));
+    private async Task<byte[]> AskAsync(string name, CacheOptions cache) =>
+        (await link.AskAsync(new("GETRANGE", name, 0, Limit(cache)) { MaxReplyBytes = Limit(cache) + 1 })).AsBytes() ?? [];
 
-    private StoredEntry? Read(string name, RedisValue value, CacheOptions cache)
+    private StoredEntry? Read(string name, byte[] bytes, CacheOptions cache)
     {
-        byte[]? bytes = value;
-        if (bytes is null || bytes.Length == 0) return null;
+        if (bytes.Length == 0) return null;
         if (bytes.Length > Limit(cache) || frame.Read(name, bytes, time.GetUtcNow()) is not { } read)
         {
             Refuse(name);
@@ -179,7 +178,7 @@ public sealed class RedisTier : IAsyncDisposable
     private void Refuse(string name)
     {
         events.Refused();
-        if (link.IsUp) RedisLink.Forget(link.Database.KeyDeleteAsync(name));
+        link.Tell(new("DEL", name));
     }
 
     private async Task StoreAsync(string name, StoredEntry entry, long number, TimeSpan life)
@@ -187,7 +186,7 @@ public sealed class RedisTier : IAsyncDisposable
         Interlocked.Increment(ref writes);
         try
         {
-            await link.Within(link.Database.StringSetAsync(name, frame.Write(name, entry, number), life));
+            await link.AskAsync(new("SET", name, frame.Write(name, entry, number), "PX", (long)life.TotalMilliseconds));
         }
         catch (RedisServerException exception)
         {

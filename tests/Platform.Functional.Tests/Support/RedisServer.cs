@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Platform.Host.Configuration;
 
 namespace Platform.Functional.Tests;
 
@@ -12,7 +13,9 @@ public sealed class RedisServer : IAsyncDisposable
 
     internal int Port { get; private set; }
 
-    internal string Connection => $"127.0.0.1:{Port}";
+    internal HostPort Endpoint => new("127.0.0.1", Port);
+
+    internal string Connection => $"{Endpoint}";
 
     internal static async Task<RedisServer> StartAsync()
     {

@@ -1,0 +1,240 @@
+using System.IO.Pipelines;
+using System.Net.Sockets;
+using Platform.Host.Configuration;
+
+namespace Platform.Host.Redis;
+
+/// <summary>
+/// One connection to Redis. Commands of many callers go out one behind the other without waiting, and the replies come back
+/// in the same order. It never reconnects: once a reply is missing, wrong or unasked for, all who wait are told, and it is closed.
+/// </summary>
+/// <remarks>Who no longer wants to wait just goes: the reply is still read, and dropped.</remarks>
+public sealed class RedisConnection : IAsyncDisposable
+{
+    /// <summary>Commands without an answer at most; one more fails at once.</summary>
+    public const int MaxUnanswered = 10_000;
+
+    /// <summary>Bytes of commands that the network has not taken yet; once there are as many, a command fails at once.</summary>
+    public const int MaxUnsentBytes = 64 * 1024 * 1024;
+
+    private const int BufferSize = 65_536;
+
+    private static readonly RedisCommand Ping = new("PING");
+
+    private readonly Socket socket;
+    private readonly NetworkStream stream;
+    private readonly Action<string, byte[]>? hear;
+    private readonly RespReader reader = new();
+    private readonly Lock gate = new();
+    private readonly Queue<Waiting> waiting = new();
+    private readonly Pipe output = new(new PipeOptions(pauseWriterThreshold: 0, resumeWriterThreshold: 0, minimumSegmentSize: BufferSize, useSynchronizationContext: false));
+    private Task running = Task.CompletedTask;
+    private Exception? failure;
+    private long unsent;
+
+    private RedisConnection(Socket socket, Action<string, byte[]>? hear) => (this.socket, stream, this.hear) = (socket, new(socket), hear);
+
+    /// <summary>Ends when the connection has.</summary>
+    public Task Ended => running;
+
+    /// <summary>Connects, introduces itself, and waits for a sign of life.</summary>
+    /// <param name="options">Where Redis is, and what to tell it.</param>
+    /// <param name="cancel">Ends the attempt.</param>
+    /// <exception cref="RedisServerException">Redis is there, but takes nobody, not this password, or not yet.</exception>
+    public static async Task<RedisConnection> OpenAsync(RedisConnectionOptions options, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var connection = new RedisConnection(await ConnectAsync(options.Endpoint, cancel), options.Hear);
+        // In this order: one that takes no more clients says so unasked, and that is then the first answer.
+        var greeting = connection.GreetAsync(options);
+        connection.running = Task.WhenAll(connection.RunAsync(connection.WriteAsync), connection.RunAsync(connection.ReadAsync));
+        try
+        {
+            await greeting.WaitAsync(cancel);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            await greeting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
+    /// <summary>Sends a command. Its answer may come late or never: who can't wait for ever uses <c>WaitAsync</c>.</summary>
+    /// <returns>The reply. It fails with <see cref="RedisServerException"/> where that is an error, with <see cref="RedisConnectionException"/> where there is none.</returns>
+    public Task<RedisReply> SendAsync(RedisCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        // Nobody who waits is to be served by the reader, for which all others wait.
+        var one = new Waiting(new(TaskCreationOptions.RunContinuationsAsynchronously), command.MaxReplyBytes);
+        lock (gate)
+        {
+            if (failure is not null || waiting.Count >= MaxUnanswered || Interlocked.Read(ref unsent) >= MaxUnsentBytes)
+            {
+                one.Fail(failure is not null ? Lost(failure) : new RedisConnectionException($"Redis does not keep up: {waiting.Count} commands have no answer yet"));
+                return one.Reply.Task;
+            }
+
+            waiting.Enqueue(one);
+            command.WriteTo(output.Writer);
+            Interlocked.Add(ref unsent, output.Writer.UnflushedBytes);
+            // Never waits: the pipe has no limit of its own.
+            _ = output.Writer.FlushAsync();
+        }
+
+        return one.Reply.Task;
+    }
+
+    /// <summary>Asks for a sign of life.</summary>
+    public async Task PingAsync()
+    {
+        var reply = await SendAsync(Ping);
+        // On a connection that has subscribed, it is a list.
+        var word = reply.Kind == RedisReplyKind.List && reply.AsList() is [var first, ..] ? first : reply;
+        if (!string.Equals(word.AsText(), "PONG", StringComparison.OrdinalIgnoreCase)) throw new RedisProtocolException("Redis answered PING with something else than PONG");
+    }
+
+    /// <summary>Closes the connection; who waits is told.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Fail(new ObjectDisposedException(nameof(RedisConnection), "closed here"));
+        await running;
+        await stream.DisposeAsync();
+    }
+
+    private static async Task<Socket> ConnectAsync(HostPort endpoint, CancellationToken cancel)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(endpoint.Host, endpoint.Port, cancel);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private async Task GreetAsync(RedisConnectionOptions options)
+    {
+        var greetings = new List<Task>();
+        if (!options.Password.IsEmpty) greetings.Add(SendAsync(new("AUTH", options.Password.Value)));
+        var select = options.Database == 0 ? Task.CompletedTask : SendAsync(new("SELECT", options.Database));
+        greetings.Add(select);
+        greetings.Add(SendAsync(new("CLIENT", "SETNAME", options.ClientName)));
+        var ping = PingAsync();
+        greetings.Add(ping);
+        await Task.WhenAll(greetings).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // A password that was not needed, or a name that is not taken, keeps nobody out. Else the first refusal is the reason for all.
+        if (!ping.IsCompletedSuccessfully || !select.IsCompletedSuccessfully) await greetings.First(greeting => greeting.IsFaulted);
+    }
+
+    private async Task RunAsync(Func<Task> loop)
+    {
+        try
+        {
+            await loop();
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            while (await output.Reader.ReadAsync() is { IsCompleted: false, Buffer: var commands })
+            {
+                foreach (var part in commands) await stream.WriteAsync(part);
+                Interlocked.Add(ref unsent, -commands.Length);
+                output.Reader.AdvanceTo(commands.End);
+            }
+        }
+        finally
+        {
+            await output.Reader.CompleteAsync();
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        var buffer = new byte[BufferSize];
+        while (true)
+        {
+            var count = await stream.ReadAsync(buffer);
+            if (count == 0) throw new EndOfStreamException("Redis has closed it");
+            Take(buffer.AsSpan(0, count));
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            if (reader.IsBetweenReplies) reader.MaxBytes = Allowed();
+            if (reader.TryRead(ref bytes, out var reply)) Deliver(reply);
+        }
+    }
+
+    /// <summary>How large the reply may be that begins.</summary>
+    private int Allowed()
+    {
+        lock (gate)
+        {
+            if (waiting.TryPeek(out var next)) return hear is null ? next.MaxReplyBytes : Math.Max(next.MaxReplyBytes, RedisCommand.UsualMaxReplyBytes);
+            return hear is null ? throw new RedisProtocolException("a reply that nobody has asked for") : RedisCommand.UsualMaxReplyBytes;
+        }
+    }
+
+    private void Deliver(RedisReply reply)
+    {
+        if (hear is not null && reply.Kind == RedisReplyKind.List && reply.AsList() is [{ Kind: RedisReplyKind.Bytes } kind, { Kind: RedisReplyKind.Bytes } channel, { Kind: RedisReplyKind.Bytes } message] && kind.AsText() == "message")
+        {
+            hear(channel.AsText()!, message.AsBytes()!);
+            return;
+        }
+
+        Waiting next;
+        lock (gate)
+        {
+            if (!waiting.TryDequeue(out next)) throw new RedisProtocolException("a reply that nobody has asked for");
+        }
+
+        if (reply.Kind == RedisReplyKind.Error) next.Fail(reply.Unexpected("no error"));
+        else next.Reply.SetResult(reply);
+    }
+
+    private void Fail(Exception reason)
+    {
+        Waiting[] lost;
+        lock (gate)
+        {
+            if (failure is not null) return;
+            failure = reason;
+            lost = [.. waiting];
+            waiting.Clear();
+            output.Writer.Complete();
+        }
+
+        socket.Dispose();
+        foreach (var one in lost) one.Fail(Lost(reason));
+    }
+
+    private static RedisConnectionException Lost(Exception reason) => new($"the connection is lost: {reason.Message}", reason);
+
+    /// <summary>Somebody who waits for a reply.</summary>
+    private readonly record struct Waiting(TaskCompletionSource<RedisReply> Reply, int MaxReplyBytes)
+    {
+        internal void Fail(Exception exception)
+        {
+            Reply.SetException(exception);
+            // Seen, also where nobody waits any more.
+            _ = Reply.Task.Exception;
+        }
+    }
+}
