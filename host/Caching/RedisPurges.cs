@@ -52,6 +52,7 @@ internal sealed class RedisPurges
     private readonly PurgeTable table = new();
     private readonly Lock gate = new();
     private readonly HashSet<string> pending = new(StringComparer.Ordinal);
+    private string[] announcing = [];
     private long known = -1;
 
     /// <summary>Knows nothing until the first look.</summary>
@@ -70,7 +71,7 @@ internal sealed class RedisPurges
     {
         get
         {
-            lock (gate) return pending.Count > 0;
+            lock (gate) return pending.Count > 0 || announcing.Length > 0;
         }
     }
 
@@ -159,11 +160,29 @@ internal sealed class RedisPurges
     private async Task AnnouncePendingAsync()
     {
         string[] tags;
-        lock (gate) tags = [.. pending];
+        lock (gate)
+        {
+            // What is purged from here on is pending anew: it may not be in the number that is asked for now.
+            announcing = tags = [.. pending];
+            pending.Clear();
+        }
+
         if (tags.Length == 0) return;
-        var number = await RunAsync(tags);
-        foreach (var tag in tags) table.Enter(tag.Length == 0 ? null : tag, number);
-        lock (gate) pending.ExceptWith(tags);
+        try
+        {
+            var number = await RunAsync(tags);
+            foreach (var tag in tags) table.Enter(tag.Length == 0 ? null : tag, number);
+        }
+        catch
+        {
+            foreach (var tag in tags) Remember(tag);
+            throw;
+        }
+        finally
+        {
+            lock (gate) announcing = [];
+        }
+
         // They were purged here long ago, but what came out of Redis since may be from before.
         purged([.. tags.Select(tag => tag.Length == 0 ? null : tag)]);
     }

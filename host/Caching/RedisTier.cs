@@ -129,10 +129,7 @@ public sealed class RedisTier : IAsyncDisposable
     }
 
     /// <summary>Drops what lies under a key, without waiting.</summary>
-    internal void Drop(string key)
-    {
-        if (link.IsUp) RedisLink.Forget(link.Database.KeyDeleteAsync(NameOf("page", key)));
-    }
+    internal void Drop(string key) => link.Tell(new("DEL", NameOf("page", key)));
 
     /// <summary>Gives the lock of a key back where it is held here.</summary>
     internal void Release(string key) => locks.Release(NameOf("lock", key));
