@@ -55,11 +55,19 @@ public sealed class RedisConnectionTests
     [Fact]
     public async Task Continuation_ThatHoldsItsThread_HoldsNoOtherReply()
     {
-        await using var redis = FakeRedis.Saying(words => Echo(words[1]));
+        var gate = new TaskCompletionSource();
+        await using var redis = new FakeRedis(async (words, socket) =>
+        {
+            if (words[0] != "ECHO") return false;
+            await gate.Task;
+            return await SentAsync(socket, Echo(words[1]));
+        });
         await using var connection = await redis.ConnectAsync();
-        var second = new TaskCompletionSource<RedisReply>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var first = connection.SendAsync(new("ECHO", "first")).ContinueWith(_ => second.Task.Wait(TimeSpan.FromSeconds(20)), TestContext.Current.CancellationToken, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        second.SetResult(await connection.SendAsync(new("ECHO", "second")).InTime());
+        gate.SetResult();
+        await connection.SendAsync(new("ECHO", "second")).InTime();
+        second.SetResult();
         Assert.True(await first.InTime());
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using Platform.Host.Configuration;
 using Platform.Host.Redis;
 using Platform.Host.Tests.Transport;
@@ -50,10 +51,11 @@ public sealed class RedisGreetingTests
     [Fact]
     public async Task Redis_ThatTakesNoMoreClients_IsHeardToSaySo()
     {
-        await using var redis = new FakeRedis(async (_, socket) =>
+        await using var redis = new FakeRedis(async (words, socket) =>
         {
+            if (words[0] != "CLIENT") return true;
             await socket.SendAsync("-ERR max number of clients reached\r\n"u8.ToArray());
-            socket.Shutdown(System.Net.Sockets.SocketShutdown.Both);
+            socket.Shutdown(SocketShutdown.Send);
             return true;
         });
         Assert.Equal("ERR max number of clients reached", (await Assert.ThrowsAsync<RedisServerException>(() => redis.ConnectAsync().InTime())).Message);
