@@ -10,6 +10,7 @@ namespace Platform.Host.Generations;
 public sealed class SiteWatcher : IAsyncDisposable
 {
     private const int MostRemarks = 50;
+    private static readonly TimeSpan FirstVisitors = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Stable = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
@@ -114,7 +115,19 @@ public sealed class SiteWatcher : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        await LookIntoTemplatesAsync();
+        try
+        {
+            await LookIntoTemplatesAsync();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.LogError(exception, "the templates could not be looked into; pages show what is wrong with them");
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
         while (!stop.IsCancellationRequested)
         {
             try
@@ -178,7 +191,9 @@ public sealed class SiteWatcher : IAsyncDisposable
     /// <summary>Says what is wrong in the templates of the first generation: no reason to keep a start waiting. What else is wrong was said before it served.</summary>
     private async Task LookIntoTemplatesAsync()
     {
-        await one.WaitAsync();
+        // The first visitors come first.
+        await Task.Delay(FirstVisitors, stop.Token);
+        await one.WaitAsync(stop.Token);
         try
         {
             // Where it was reloaded by now all was said.

@@ -3,7 +3,7 @@ using Platform.Host.Themes.Files;
 namespace Platform.Host.Themes;
 
 /// <summary>Which file a name means in a theme: the order of the layers, in one place.</summary>
-internal sealed class TemplateLayers(TemplateFolder site, IReadOnlyList<(string Plugin, SortedDictionary<string, DiskFile> Files)> plugins)
+internal sealed class TemplateLayers(TemplateFolder site, IReadOnlyList<(string Plugin, Dictionary<string, DiskFile> Files)> plugins)
 {
     private static readonly string[] Extensions = [".html", ".xml"];
 
@@ -61,7 +61,7 @@ internal sealed class TemplateLayers(TemplateFolder site, IReadOnlyList<(string 
     private IEnumerable<(string Name, string File)> Root() => Below(site.Files, "")
         .Where(page => !page.Name.StartsWith("public/", StringComparison.Ordinal) && !page.Name.StartsWith("themes/", StringComparison.Ordinal));
 
-    private static (string Shown, string? File) In(SortedDictionary<string, DiskFile> files, string name)
+    private static (string Shown, string? File) In(Dictionary<string, DiskFile> files, string name)
     {
         foreach (var extension in Extensions)
         {
@@ -71,17 +71,15 @@ internal sealed class TemplateLayers(TemplateFolder site, IReadOnlyList<(string 
         return (name + Extensions[0], null);
     }
 
-    private static List<(string Name, string File)> Below(SortedDictionary<string, DiskFile> files, string prefix)
+    private static List<(string Name, string File)> Below(Dictionary<string, DiskFile> files, string prefix)
     {
         var found = new List<(string Name, string File)>();
-        foreach (var extension in Extensions)
+        foreach (var (path, file) in files)
         {
-            foreach (var (path, file) in files)
-            {
-                if (!path.StartsWith(prefix, StringComparison.Ordinal) || !path.EndsWith(extension, StringComparison.Ordinal)) continue;
-                var name = path[prefix.Length..^extension.Length];
-                if (name.Length > 0 && (extension == Extensions[0] || !files.ContainsKey(prefix + name + Extensions[0]))) found.Add((name, file.File));
-            }
+            if (!path.StartsWith(prefix, StringComparison.Ordinal)) continue;
+            var isFirst = path.EndsWith(Extensions[0], StringComparison.Ordinal);
+            var name = path[prefix.Length..^(isFirst ? Extensions[0] : Extensions[1]).Length];
+            if (name.Length > 0 && (isFirst || !files.ContainsKey(prefix + name + Extensions[0]))) found.Add((name, file.File));
         }
 
         return found;

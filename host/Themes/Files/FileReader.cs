@@ -16,8 +16,10 @@ internal static class FileReader
         var buffer = ArrayPool<byte>.Shared.Rent(Templating.TemplateSource.MaxBytes + 1);
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            return Read(buffer.AsSpan(0, stream.ReadAtLeast(buffer, Templating.TemplateSource.MaxBytes + 1, throwOnEndOfStream: false)), shown);
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var length = 0;
+            for (var count = 1; count > 0 && length <= Templating.TemplateSource.MaxBytes; length += count) count = RandomAccess.Read(file, buffer.AsSpan(length), length);
+            return Read(buffer.AsSpan(0, length), shown);
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
