@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Platform.Host.Plugins;
 using Platform.Sdk;
@@ -7,6 +8,10 @@ namespace Platform.Host.Pipeline;
 /// <summary>Step 6: what every page knows: the request's own facts, and <c>global_data</c> of every plugin, asked in parallel and merged in plugin order.</summary>
 public sealed class ContextDataMiddleware(PageDelegate next, PluginRequests requests, ErrorPage errors, TimeProvider time, ILogger logger)
 {
+    private const int FactCount = 9;
+
+    private SecondText? shown;
+
     /// <summary>The server's version, as templates and /health show it.</summary>
     public static string Version { get; } = typeof(ContextDataMiddleware).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
@@ -24,9 +29,13 @@ public sealed class ContextDataMiddleware(PageDelegate next, PluginRequests requ
             for (var i = 0; i < plugins.Length; i++)
             {
                 var (outcome, read) = await asked[i];
-                page.Record.Reads.Add(read);
-                page.Record.Add(page.Generation.Versions.Plugin(plugins[i].Name));
-                page.Record.Add(page.Generation.Versions.Files(plugins[i].Name, outcome.Value?.Files));
+                if (page.Slot is not null)
+                {
+                    page.Record.Reads.Add(read);
+                    page.Record.Add(page.Generation.Versions.Plugin(plugins[i].Name));
+                    page.Record.Add(page.Generation.Versions.Files(plugins[i].Name, outcome.Value?.Files));
+                }
+
                 page.IsDegraded |= outcome.IsFailure;
                 isRefused |= outcome.IsFailure && outcome.Value is null && plugins[i].Boundary.Limits.IsRequired;
                 if (outcome.Value is { } data) global.Add(plugins[i].Name, data);
@@ -45,14 +54,14 @@ public sealed class ContextDataMiddleware(PageDelegate next, PluginRequests requ
 
     private DataMap Facts(PageContext page)
     {
-        var facts = new DataMap
+        var facts = new DataMap(FactCount)
         {
             ["theme"] = page.Domain.Theme,
             ["path"] = page.Path,
             ["query"] = new NotedMap(Map(page.Query), page.Record.Reads, RequestPart.Query),
             ["route"] = Map(page.Source!.Values),
             ["user"] = new NotedMap(
-                new DataMap
+                new DataMap(4)
                 {
                     ["id"] = page.Visitor.Id,
                     ["name"] = page.Visitor.Name,
@@ -62,7 +71,7 @@ public sealed class ContextDataMiddleware(PageDelegate next, PluginRequests requ
                 page.Record.Reads,
                 RequestPart.User),
             ["version"] = Version,
-            ["timestamp"] = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ"),
+            ["timestamp"] = Timestamp(time.GetUtcNow()),
             ["request_id"] = page.RequestId,
         };
         if (page.Path == WarningGate.Path)
@@ -74,6 +83,14 @@ public sealed class ContextDataMiddleware(PageDelegate next, PluginRequests requ
         return facts;
     }
 
+    /// <summary>A moment as templates show it; one text for all pages of a second.</summary>
+    private string Timestamp(DateTimeOffset now)
+    {
+        var second = now.ToUnixTimeSeconds();
+        if (shown is not { } text || text.Second != second) shown = text = new(second, now.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        return text.Text;
+    }
+
     private static DataMap Map(IReadOnlyDictionary<string, string> values)
     {
         var map = new DataMap();
@@ -81,4 +98,6 @@ public sealed class ContextDataMiddleware(PageDelegate next, PluginRequests requ
         foreach (var (key, value) in values) map[key] = value;
         return map;
     }
+
+    private sealed record SecondText(long Second, string Text);
 }

@@ -19,6 +19,7 @@ public sealed class PluginMerge(PluginSet plugins, ILogger logger)
     public void Add(string plugin, PageData data)
     {
         var isFirst = only is null;
+        if (isFirst) Merged = new(data.Count);
         if (!isFirst && owners is null)
         {
             owners = new(StringComparer.Ordinal);

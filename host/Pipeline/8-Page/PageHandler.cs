@@ -81,7 +81,7 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
 
         page.Notes = PagePolicy.NotesFor(theme);
         theme.Template(name).Render(PageModel.ForTemplate(page.Data!, data), buffer, page.Generation.Templates.Limits, page.Notes);
-        RecordTemplate(page, theme, name);
+        if (page.Slot is not null) RecordTemplate(page, theme, name);
     }
 
     private async ValueTask<(PagePlan Plan, DataMap Data, RequestPart Read, PageState State)> AskAsync(PageContext page, PageSource source, ReadOnlyMemory<byte> body)
@@ -101,7 +101,7 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
         {
             var outcome = await asked[i];
             read |= own[i].Reads.Parts;
-            RecordAnswer(page, plugins[i].Name, own[i], outcome.Value);
+            if (page.Slot is not null) RecordAnswer(page, plugins[i].Name, own[i], outcome.Value);
             if (outcome.IsFailure && state != PageState.Refused) state = plugins[i].Boundary.Limits.IsRequired && outcome.Value is null ? PageState.Refused : PageState.Degraded;
             if (outcome.Value is not { } data) continue;
             plan.Add(data);

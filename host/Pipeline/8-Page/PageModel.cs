@@ -8,7 +8,8 @@ public static class PageModel
     /// <summary>The merged data alone.</summary>
     public static DataMap Merge(ContextData data, DataMap plugin)
     {
-        var model = new DataMap();
+        // Room for the layers themselves too.
+        var model = new DataMap(data.Context.Count + data.Global.Count + plugin.Count + 3);
         foreach (var layer in (ReadOnlySpan<DataMap>)[data.Context, data.Global, plugin])
         {
             foreach (var (key, value) in layer) model[key] = value;
