@@ -6,11 +6,15 @@ namespace Platform.Host.Caching;
 /// <summary>A page as it is stored: the bytes and headers that go out, and what decides how long they are good.</summary>
 public sealed class CachedPage : StoredEntry
 {
+    private const int Many = 8;
+
     private readonly long bornAt = Environment.TickCount64;
     private readonly long life;
     private readonly long age;
     private string stamp = "";
     private StatusLine? said;
+    private long lastLeft = long.MinValue;
+    private int asked;
     private int hits;
     private PageBody? brotli;
     private PageBody? gzip;
@@ -90,14 +94,18 @@ public sealed class CachedPage : StoredEntry
     /// <inheritdoc/>
     public override int Size => EntrySize.Of(this);
 
-    /// <summary>What <c>Cache-Status</c> says of a hit (RFC 9211); one text for all hits of a second.</summary>
+    /// <summary>What <c>Cache-Status</c> says of a hit (RFC 9211); one text for the hits of a second, where they are many.</summary>
     internal string HitStatus
     {
         get
         {
             var left = SecondsLeft;
-            if (said is not { } line || line.SecondsLeft != left) said = line = new(left, $"platform; hit; ttl={left}; key=\"{Key}\"");
-            return line.Text;
+            if (said is { } line && line.SecondsLeft == left) return line.Text;
+            var text = $"platform; hit; ttl={left}; key=\"{Key}\"";
+            // A young text in an old page costs the next collection a look at the page: for a few hits it is not worth that.
+            if (lastLeft != left) (lastLeft, asked) = (left, 0);
+            if (++asked == Many) said = new(left, text);
+            return text;
         }
     }
 

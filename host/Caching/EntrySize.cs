@@ -7,7 +7,7 @@ namespace Platform.Host.Caching;
 /// </summary>
 internal static class EntrySize
 {
-    private const int Page = 192;
+    private const int Page = 200;
 
     /// <summary>What a page's hits say of it: an object, and a text of its key and about so many characters more.</summary>
     private const int Status = 32;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Platform.Host.Caching;
 using Platform.Host.Configuration;
 
@@ -5,13 +6,19 @@ namespace Platform.Host.Generations;
 
 /// <summary>
 /// Sees that files of the site have changed and brings the next generation into force. Events of the file system and
-/// messages of other servers are hints to look now; a look every two seconds is what is relied on.
+/// messages of other servers are hints to look now; a look every two seconds, of a site of thousands of files every thirty at most,
+/// is what is relied on.
 /// </summary>
 public sealed class SiteWatcher : IAsyncDisposable
 {
     private const int MostRemarks = 50;
+
+    /// <summary>One look in so many times what it takes.</summary>
+    private const int LooksTake = 200;
+
     private static readonly TimeSpan FirstVisitors = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Stable = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
@@ -25,6 +32,8 @@ public sealed class SiteWatcher : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly List<FileSystemWatcher> watchers = [];
     private readonly Task watching;
+    private bool isHinted = true;
+    private TimeSpan poll = Poll;
     private SiteState built;
     private string reported = "";
     private IReadOnlyList<Problem> remarks = [];
@@ -109,6 +118,7 @@ public sealed class SiteWatcher : IAsyncDisposable
         }
         catch (IOException exception)
         {
+            isHinted = false;
             logger.LogWarning("{Folder}: changes are seen within {Seconds} s only: {Error}", site.Relative(folder), Poll.TotalSeconds, exception.Message);
         }
     }
@@ -132,12 +142,15 @@ public sealed class SiteWatcher : IAsyncDisposable
         {
             try
             {
-                await hint.WaitAsync(Poll, stop.Token);
+                await hint.WaitAsync(poll, stop.Token);
                 Remark();
                 await one.WaitAsync(stop.Token);
                 try
                 {
+                    var from = Stopwatch.GetTimestamp();
                     var seen = SiteState.Take(site);
+                    // Of a large site a look takes long enough to be felt: it is looked at less often where nothing hints at a change.
+                    if (isHinted) poll = TimeSpan.FromSeconds(Math.Clamp(LooksTake * Stopwatch.GetElapsedTime(from).TotalSeconds, Poll.TotalSeconds, LongestPoll.TotalSeconds));
                     if (seen.Equals(built)) continue;
                     // Built only once nobody writes any more, for a half-copied file is none; but one who never stops does not stop the rest.
                     for (var waited = TimeSpan.Zero; waited < LongestWait; waited += Stable)
