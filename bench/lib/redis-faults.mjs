@@ -8,12 +8,12 @@ const says = (name, reply) => ({ name, begin: (_, proxy) => proxy.say(reply), en
 const line = (name, begin, more) => ({ name, begin: (_, proxy) => begin(proxy), end: (_, proxy) => proxy.heal(), ...more });
 const away = { isAway: true };
 
-/** `isAway`: nothing is answered in time, so /health must say that Redis is down. */
+/** `isAway`: nothing is answered in time, so /health must say that Redis is down. `lateMs`: what it takes longer, within its time (redis.timeout_ms, 50): pages that come from it are as late. */
 export const redisFaults = [
   { name: "kill -9", begin: (redis) => redis.kill(), end: (redis) => redis.start(), ...away },
   { name: "frozen (SIGSTOP)", begin: (redis) => redis.freeze(), end: (redis) => redis.thaw(), ...away },
   { name: "CLIENT PAUSE", begin: (redis, _, ms) => redis.command("CLIENT", "PAUSE", String(ms), "ALL"), end: () => {}, ...away },
-  line("replies 20 ms late", (proxy) => proxy.late(20)),
+  line("replies 20 ms late", (proxy) => proxy.late(20), { lateMs: 20 }),
   line("replies 500 ms late", (proxy) => proxy.late(500), away),
   line("one byte each 100 ms", (proxy) => proxy.drip()),
   line("reset in the middle of a reply", (proxy) => proxy.reset()),

@@ -121,7 +121,7 @@ public sealed class MemoryTierTests
 
     [Theory]
     [InlineData(100_000, true)]
-    [InlineData(700_000, true)]
+    [InlineData(600_000, true)]
     [InlineData(1_100_000, false)]
     public void Store_OfALargeEntry_TakesItWhereItFitsTheWhole(int size, bool fits)
     {
