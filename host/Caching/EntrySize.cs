@@ -3,15 +3,11 @@ namespace Platform.Host.Caching;
 /// <summary>
 /// What an entry keeps alive, in bytes, as a 64-bit runtime lays objects out: 16 bytes for an object and its fields after
 /// them, 24 for an array, 22 and two per character for a text, all rounded up to 8. Texts that the site in force holds
-/// anyway (media types, names of templates, their versions) are not counted.
+/// anyway (media types, versions of templates) are not counted, nor what a page that is asked for many times a second says of its hits.
 /// </summary>
 internal static class EntrySize
 {
     private const int Page = 200;
-
-    /// <summary>What a page's hits say of it: an object, and a text of its key and about so many characters more.</summary>
-    private const int Status = 32;
-    private const int StatusText = 31;
 
     private const int Form = 40;
     private const int Variants = 96;
@@ -25,7 +21,7 @@ internal static class EntrySize
     /// <summary>A page without its place.</summary>
     internal static int Of(CachedPage page)
     {
-        var size = Page + Of(page.Fingerprint) + Of(page.Key) + Status + OfText(StatusText + page.Key.Length) + Of(page.Identity) + Of(page.Brotli) + Of(page.Gzip);
+        var size = Page + Of(page.Fingerprint) + Of(page.Key) + Of(page.Identity) + Of(page.Brotli) + Of(page.Gzip);
         if (page.Headers.Length > 0) size += ArrayHead + (16 * page.Headers.Length);
         foreach (var (name, value) in page.Headers) size += Of(name) + Of(value);
         size += Of(page.Tags);

@@ -80,6 +80,8 @@ internal sealed class PluginCall<T>(PluginBoundary boundary, TimeSpan deadline, 
             Boundary.Leave(this);
         }
 
+        // The caller is told of the deadline, not of what the plugin made of its token.
+        if (IsGivenUp) return;
         // A thread of the plugin's own is no place for the rest of the request.
         if (Thread.CurrentThread.IsThreadPoolThread) completion.TrySetResult(outcome);
         else Complete(outcome);
