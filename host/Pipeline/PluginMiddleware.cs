@@ -35,8 +35,7 @@ public sealed class PluginMiddleware(PageDelegate next, MiddlewareSlot slot, Plu
             if (outcome.Value is not { } result) continue;
             if (result.Status is { } status)
             {
-                if (status < 500) page.Slot?.Refuse();
-                else page.Slot?.Fail();
+                page.Slot?.Refuse(status);
                 await AnswerAsync(page, result, status);
                 return;
             }

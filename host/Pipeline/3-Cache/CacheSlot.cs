@@ -24,10 +24,11 @@ public sealed record CacheSlot(PageStore Store, string Base, string Key, KeyPart
         return isStored;
     }
 
-    /// <summary>The answer is final and not one to store: what was stored before is dropped, those who wait make their own, and nobody waits for it for a while.</summary>
-    public void Refuse()
+    /// <summary>The answer is not one to store: those who wait make their own, and nobody waits for it for a while. Unless it is a failure it is final, and what was stored before is dropped.</summary>
+    /// <param name="status">The answer's status; a failure from 500 on.</param>
+    public void Refuse(int status)
     {
-        Store.Drop(Key);
+        if (status < StatusCodes.Status500InternalServerError) Store.Drop(Key);
         Fail();
     }
 

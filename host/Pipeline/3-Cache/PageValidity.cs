@@ -35,9 +35,15 @@ public sealed class PageValidity(PluginRequests requests)
             // Of many who want the page one asks: the answer is of the path alone.
             var key = (stored, site.Stamp);
             var asked = asking.GetOrAdd(key, static (_, of) => new(() => AreSilentAsync(of.Requests, of.Page, of.Silent)), (Requests: requests, Page: page, Silent: silent));
-            var areSilent = await asked.Value;
-            asking.TryRemove(new(key, asked));
-            if (!areSilent) return false;
+            try
+            {
+                if (!await asked.Value) return false;
+            }
+            finally
+            {
+                asking.TryRemove(new(key, asked));
+            }
+
             // They were asked: not again before they change once more.
             for (var i = 0; i < stored.Dependencies.Length; i++)
             {

@@ -42,8 +42,7 @@ public sealed class ErrorPage(TimeProvider time, ILogger logger)
     public async Task WriteAsync(PageContext page, int status, string detail, string? code = null, string? redirect = null, bool isThemed = true)
     {
         await PoolThread.Switch();
-        if (status < 500) page.Slot?.Refuse();
-        else page.Slot?.Fail();
+        page.Slot?.Refuse(status);
         if (status >= 500 && page.Stale is { } stale)
         {
             await PageResponse.StaleAsync(page, stale, "error");

@@ -149,8 +149,8 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
             return;
         }
 
-        if (page.IsDegraded || plan.Status >= 500) page.Slot?.Fail();
-        else page.Slot?.Refuse();
+        if (page.IsDegraded) page.Slot?.Fail();
+        else page.Slot?.Refuse(plan.Status);
         var response = page.Http.Response;
         response.StatusCode = plan.Status;
         foreach (var (name, value) in Headers(plan, policy)) response.Headers[name] = value;
