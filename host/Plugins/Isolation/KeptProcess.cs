@@ -4,7 +4,7 @@ namespace Platform.Host.Plugins.Isolation;
 
 /// <summary>
 /// The process of a group, kept alive: one that ends is started again at once, and calls wait for it within their own deadlines;
-/// one that ends again and again is left alone until somebody lifts the quarantine.
+/// one that hangs again is left alone for a while, and one that ends again and again until somebody lifts the quarantine.
 /// </summary>
 /// <param name="group">Whose plugins run in it.</param>
 /// <param name="plan">How it is started.</param>
@@ -12,7 +12,8 @@ namespace Platform.Host.Plugins.Isolation;
 internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logger)
 {
     private readonly Lock change = new();
-    private readonly CrashCount crashes = new(plan.CrashesUntilQuarantine);
+    private readonly CrashCount crashes = new();
+    private readonly CrashCount hangs = new();
     private readonly CancellationTokenSource stopping = new();
     private TaskCompletionSource<PluginConnection> ready = Pending();
     private WatchedChild? child;
@@ -39,9 +40,10 @@ internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logg
             if (state != "quarantined") return;
             state = "restarting";
             crashes.Forget();
+            hangs.Forget();
         }
 
-        BeginRestart();
+        BeginRestart(TimeSpan.Zero);
     }
 
     /// <summary>Ends it for good.</summary>
@@ -138,16 +140,24 @@ internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logg
             logger.LogError(exception, "plugin {Plugin}: what is left of its process could not be ended", plan.Name);
         }
 
-        if (Crashed($"{which.Because ?? why} ({how})")) BeginRestart();
+        var rest = which.HasHung ? Rest(hangs.Add()) : TimeSpan.Zero;
+        if (Crashed($"{which.Because ?? why} ({how})", rest)) BeginRestart(rest);
     }
 
+    /// <summary>
+    /// How long one that hung is left alone: the first time not at all, then longer each time. Starting it costs the server as
+    /// much as thousands of stored pages, and as soon as it is there, the next calls wait for it in vain.
+    /// </summary>
+    private static TimeSpan Rest(int hangs) => hangs < 2 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(30, 2 << (hangs - 2)));
+
     /// <summary>Counts a crash; false where it was one too many.</summary>
-    private bool Crashed(string why)
+    private bool Crashed(string why, TimeSpan rest = default)
     {
         why = why.TrimEnd('.');
-        if (!crashes.Add())
+        if (crashes.Add() < plan.CrashesUntilQuarantine)
         {
-            logger.LogWarning("plugin {Plugin}: its process ended and is started again: {Why}", plan.Name, why);
+            logger.LogWarning("plugin {Plugin}: its process ended and is started again{When}: {Why}", plan.Name, rest > TimeSpan.Zero ? $" in {rest.TotalSeconds:0} s" : "", why);
+            if (rest > TimeSpan.Zero) lock (change) ready.TrySetException(new RemoteException($"its process has hung again and is left alone for {rest.TotalSeconds:0} s; the last: {why}") { IsEnd = true });
             return true;
         }
 
@@ -162,10 +172,11 @@ internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logg
     }
 
     /// <summary>On a thread of its own from the first step to the last: a pool under load would let each of them wait.</summary>
-    private void BeginRestart() => new Thread(Restart) { IsBackground = true, Name = "plugin restart" }.Start();
+    private void BeginRestart(TimeSpan rest) => new Thread(() => Restart(rest)) { IsBackground = true, Name = "plugin restart" }.Start();
 
-    private void Restart()
+    private void Restart(TimeSpan rest)
     {
+        stopping.Token.WaitHandle.WaitOne(rest);
         var pause = TimeSpan.Zero;
         while (!stopping.IsCancellationRequested)
         {

@@ -84,10 +84,11 @@ public sealed class PluginConnection : IFrameReceiver, IDisposable
     public void Dispose() => Cut("the plugin goes");
 
     /// <summary>Begins a call that is awaited.</summary>
+    /// <param name="asked">Since when its caller waits, in <see cref="Environment.TickCount64"/>; null: since now.</param>
     /// <param name="patience">How long the child has at least to end it once it is cancelled; null: 50 ms.</param>
-    internal AwaitedCall Begin(TimeSpan? patience = null)
+    internal AwaitedCall Begin(long? asked = null, TimeSpan? patience = null)
     {
-        var call = new AwaitedCall(this, Interlocked.Increment(ref lastId), patience);
+        var call = new AwaitedCall(this, Interlocked.Increment(ref lastId), asked, patience);
         calls[call.Id] = call;
         return call;
     }

@@ -4,16 +4,20 @@ using Platform.Host.Plugins.Isolation.Frames;
 namespace Platform.Host.Plugins.Isolation;
 
 /// <summary>A call on its way through a child. It ends once: with an answer, or with the connection.</summary>
-internal abstract class RemoteCall(PluginConnection connection, long id, TimeSpan? patience = null)
+internal abstract class RemoteCall(PluginConnection connection, long id, long? asked = null, TimeSpan? patience = null)
 {
     private readonly long patienceMs = (long)(patience?.TotalMilliseconds ?? 50);
     private readonly long started = Environment.TickCount64;
+    private readonly long waited = asked is { } since ? Environment.TickCount64 - since : 0;
     private long cancelled;
 
     internal long Id => id;
 
-    /// <summary>True where the child has had three times the time after which nobody waited any more: it is not going to answer.</summary>
-    internal bool IsLost(long now) => Volatile.Read(ref cancelled) is > 0 and var then && now - started > (3 * (then - started)) + patienceMs;
+    /// <summary>
+    /// True where the child has had three times the time after which nobody waited any more: it is not going to answer. That
+    /// the caller had waited for the child is none of the child's time, but of the caller's.
+    /// </summary>
+    internal bool IsLost(long now) => Volatile.Read(ref cancelled) is > 0 and var then && now - started > (3 * (then - started + waited)) + patienceMs;
 
     /// <summary>Nobody waits for it any more. The call still ends with its answer: until then the child's work goes on.</summary>
     internal void Cancel()
@@ -43,8 +47,8 @@ internal sealed class AwaitedCall : RemoteCall, IValueTaskSource<ReceivedFrame>
     private ManualResetValueTaskSourceCore<ReceivedFrame> core = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration cancelling;
 
-    internal AwaitedCall(PluginConnection connection, long id, TimeSpan? patience)
-        : base(connection, id, patience)
+    internal AwaitedCall(PluginConnection connection, long id, long? asked, TimeSpan? patience)
+        : base(connection, id, asked, patience)
     {
     }
 

@@ -143,10 +143,11 @@ internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPa
     /// <summary>Asks the process that is there; a call that has not left for one that ended goes to the next.</summary>
     private async ValueTask<(PluginConnection Connection, ReceivedFrame Answer)> AskAsync<T>(FrameType type, T asked, Action<Utf8JsonWriter, T> write, CancellationToken cancel, TimeSpan? patience = null)
     {
+        var since = Environment.TickCount64;
         while (true)
         {
             var connection = await group.Process.ConnectionAsync(cancel);
-            var call = connection.Begin(patience);
+            var call = connection.Begin(since, patience);
             var frame = Begin(type, call);
             write(frame.Json, asked);
             if (connection.TrySend(call, frame)) return (connection, await call.AnswerAsync(cancel));

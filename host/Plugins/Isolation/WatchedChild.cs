@@ -29,6 +29,9 @@ internal sealed class WatchedChild : IConnectionOwner, IDisposable
     /// <summary>Why the server ended it; null where it ended by itself.</summary>
     internal string? Because => because;
 
+    /// <summary>True where the server ended it for a call that did not come back.</summary>
+    internal bool HasHung { get; private set; }
+
     public void Log(string plugin, string level, string message) => group.Log(plugin, level, message);
 
     public void Purge(string plugin, IReadOnlyList<string> tags, Action<string?> done) => group.Purge(plugin, tags, done);
@@ -49,7 +52,7 @@ internal sealed class WatchedChild : IConnectionOwner, IDisposable
     {
         if (HasEnded) return;
         if (Process.Over(budget) is { } over) End($"it was ended for what it holds: {over}");
-        else if (Connection.HasLost()) End("it was ended for a call that did not come back within three times its deadline");
+        else if (HasHung = Connection.HasLost()) End("it was ended for a call that did not come back within three times its deadline");
     }
 
     private void End(string why)

@@ -72,6 +72,24 @@ public sealed class ChildProcessTests
         await Eventually.Async("It serves again", () => server.GetAsync("/settings?x"), reply => reply.Shown("value") == "settings");
     }
 
+    [Fact]
+    public async Task Process_ThatHangsAgain_IsLeftAloneForAWhile_AndPagesDoNotWaitForIt()
+    {
+        using var site = Greedy("timeout_ms: 500, ");
+        await using var server = await RunningServer.StartAsync(site);
+        await server.GetAsync("/api/greedy/x/loop");
+        await server.Log.WaitForAsync("plugin .*greedy.*: its process is back");
+        var from = server.Log.Count;
+        await server.GetAsync("/api/greedy/x/loop");
+        await server.Log.WaitForAsync("plugin .*greedy.*: its process ended and is started again in 2 s: it was ended for a call that did not come back", from);
+
+        var page = await server.GetAsync("/settings?x");
+        Assert.Equal((200, ""), (page.Code, page.Shown("value")));
+        await server.Log.WaitForAsync(@"plugin .*greedy.*: data_for failed: its process has hung again and is left alone for 2 s; the last: it was ended for a call", from);
+        await server.Log.WaitForAsync("plugin .*greedy.*: its process is back", from);
+        Assert.Equal("settings", (await server.GetAsync("/settings?y")).Shown("value"));
+    }
+
     [Theory]
     [InlineData("command: [no-such-program]", @"command: ""no-such-program"" found; expected an executable in PATH or in the plugin's folder\. Install it, or correct the command\.")]
     [InlineData("command: [./missing.sh]", @"command: ""\./missing\.sh"" found; expected an executable")]
