@@ -24,6 +24,7 @@ public sealed class LoadedPlugin
         // Not by the plugin: the boundary outlives it where a call comes back late.
         var runtime = instance.Runtime;
         boundary.IsAway = () => runtime.State is not null;
+        boundary.Refusal = () => runtime.Refusal;
         Helpers = [.. instance.Facts.Helpers.Select(helper => new PluginHelper(helper, boundary).Helper)];
         globalData = new(boundary.Limits.GlobalDataLife, boundary.Limits.KeepsLastGood, time);
         if (instance is { Plugin: IBackgroundWork plugin, Facts.Work: { } interval }) work = new(plugin, interval, time, failure =>

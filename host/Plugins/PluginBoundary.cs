@@ -50,6 +50,9 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     /// <summary>True while its process is not there: who waits for it in vain has met no fault of the plugin.</summary>
     internal Func<bool> IsAway { get; set; } = static () => false;
 
+    /// <summary>Why calls are not made at all; null where they are.</summary>
+    internal Func<string?> Refusal { get; set; } = static () => null;
+
     /// <summary>Set when the plugin is out of service.</summary>
     internal bool IsReleased { get; set; }
 
@@ -60,6 +63,7 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     public async ValueTask<PluginOutcome<T>> CallAsync<T>(CallKind kind, Func<CancellationToken, ValueTask<T?>> work)
         where T : class
     {
+        if (Refusal() is { } refusal) return Fail<T>(kind, new(PluginFailureKind.Crashed, refusal));
         if (!breaker.TryEnter()) return Off<T>();
         var call = new PluginCall<T>(this, limits.DeadlineOf(kind), work, time);
         watchdog.Watch(this);

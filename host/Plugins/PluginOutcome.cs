@@ -28,7 +28,7 @@ public enum PluginFailureKind
     /// <summary>The plugin threw, or answered with data the host can't take.</summary>
     Threw,
 
-    /// <summary>Its process ended in the midst of the call.</summary>
+    /// <summary>Its process ended in the midst of the call, or is not about to be there.</summary>
     Crashed,
 
     /// <summary>No answer before the deadline.</summary>

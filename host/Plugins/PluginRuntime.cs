@@ -17,6 +17,9 @@ public abstract class PluginRuntime
     /// <summary>What is the matter with it, in a word for /health; null while it runs.</summary>
     public virtual string? State => null;
 
+    /// <summary>Why calls of its plugins fail at once, without being made; null where they are made.</summary>
+    public virtual string? Refusal => null;
+
     /// <summary>Loads the code and makes its plugins; their names are known then, none is initialized.</summary>
     /// <exception cref="PluginStartException">Why it can't be, in the host's own words; foreign exceptions come too.</exception>
     public abstract Task<IReadOnlyList<IPlugin>> LoadAsync(CancellationToken cancel);

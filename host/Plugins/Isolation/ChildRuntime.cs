@@ -24,6 +24,9 @@ public sealed class ChildRuntime : PluginRuntime
     public override string? State => Group.State;
 
     /// <inheritdoc/>
+    public override string? Refusal => Group.Process.Refusal;
+
+    /// <inheritdoc/>
     public override async Task<IReadOnlyList<IPlugin>> LoadAsync(CancellationToken cancel)
     {
         (version, var plugins) = await Group.LoadAsync(source, cancel);

@@ -19,9 +19,13 @@ internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logg
     private WatchedChild? child;
     private volatile PluginConnection? connection;
     private volatile string? state;
+    private volatile string? refusal;
 
     /// <summary>What is the matter with it: restarting, quarantined; null while it runs.</summary>
     internal string? State => state;
+
+    /// <summary>Why calls fail at once: it is not about to be started; null where they may wait for it.</summary>
+    internal string? Refusal => refusal;
 
     /// <summary>Cancelled once it is gone for good.</summary>
     internal CancellationToken Gone => stopping.Token;
@@ -157,18 +161,23 @@ internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logg
         if (crashes.Add() < plan.CrashesUntilQuarantine)
         {
             logger.LogWarning("plugin {Plugin}: its process ended and is started again{When}: {Why}", plan.Name, rest > TimeSpan.Zero ? $" in {rest.TotalSeconds:0} s" : "", why);
-            if (rest > TimeSpan.Zero) lock (change) ready.TrySetException(new RemoteException($"its process has hung again and is left alone for {rest.TotalSeconds:0} s; the last: {why}") { IsEnd = true });
+            if (rest > TimeSpan.Zero) Refuse(state, $"its process has hung again and is left alone for {rest.TotalSeconds:0} s; the last: {why}");
             return true;
         }
 
-        lock (change)
-        {
-            state = "quarantined";
-            ready.TrySetException(new RemoteException($"quarantined after {plan.CrashesUntilQuarantine} crashes of its process within {CrashCount.Window.TotalSeconds:0} s; the last: {why}"));
-        }
+        Refuse("quarantined", $"quarantined after {plan.CrashesUntilQuarantine} crashes of its process within {CrashCount.Window.TotalSeconds:0} s; the last: {why}");
 
         logger.LogError("plugin {Plugin}: quarantined: its process ended {Count} times within {Seconds} s; the last: {Why}. It is not started again until its files change, or \"platform reload\" says so", plan.Name, plan.CrashesUntilQuarantine, CrashCount.Window.TotalSeconds, why);
         return false;
+    }
+
+    private void Refuse(string? now, string why)
+    {
+        lock (change)
+        {
+            (state, refusal) = (now, why);
+            ready.TrySetException(new RemoteException(why) { IsEnd = true });
+        }
     }
 
     /// <summary>On a thread of its own from the first step to the last: a pool under load would let each of them wait.</summary>
@@ -180,7 +189,7 @@ internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logg
         var pause = TimeSpan.Zero;
         while (!stopping.IsCancellationRequested)
         {
-            if (ready.Task.IsFaulted) lock (change) ready = Pending();
+            if (ready.Task.IsFaulted) lock (change) (ready, refusal) = (Pending(), null);
             WatchedChild? started = null;
             try
             {
