@@ -6,12 +6,12 @@ import { pageFile } from "./scratch.mjs";
 export const reference = readFileSync(pageFile);
 
 /** Fetches the page of each server and compares it with the reference; says what it found, throws where a page differs. */
-export async function comparePages(servers) {
+export async function comparePages(servers, { isQuiet = false } = {}) {
   const answers = await Promise.all(servers.map((server) => get(server.url)));
   const found = servers.map((server, i) => `${server.name}: ${compare(server, answers[i])}`);
   for (const [i, server] of servers.entries()) server.pageBytes = answers[i].body.length;
   const equal = found.every((text) => text.endsWith("equal"));
-  console.log(`  page: ${reference.length} bytes; ${equal ? "equal at every server" : found.join("; ")}`);
+  if (!isQuiet) console.log(`  page: ${reference.length} bytes; ${equal ? "equal at every server" : found.join("; ")}`);
 }
 
 function compare(server, { status, body }) {

@@ -1,4 +1,5 @@
 // Servers side by side: warmed up, then loaded in turn, round by round, so that a slow minute hits all of them.
+import { comparePages } from "./page.mjs";
 import { core, coreTime } from "./processes.mjs";
 import { load } from "./wrk/wrk.mjs";
 
@@ -7,17 +8,8 @@ import { load } from "./wrk/wrk.mjs";
  * A server may have a `load` of its own: a script and its arguments. `right(server, bytesEach)` says whether a round's mean answer can have been the right one (wrk does not look into answers).
  */
 export async function interleave(servers, { scratch, rounds, seconds, warmup, headers = () => ({}), right }) {
-  const results = servers.map((server) => ({ server, name: server.name, rounds: [], failed: 0, wrongRounds: 0 }));
-  const once = async (result, time) => {
-    const others = () => coreTime(core.server) - result.server.child.time();
-    const before = others();
-    const figures = await load(result.server.url, { scratch, seconds: time, headers: headers(result.server), ...result.server.load }).figures;
-    figures.others = Math.max(0, others() - before) / figures.seconds;
-    result.failed += figures.failed;
-    if (!right(result.server, figures.bytesEach)) result.wrongRounds++;
-    return figures;
-  };
-
+  const results = servers.map(begin);
+  const once = (result, time) => loadOnce(result, { scratch, seconds: time, headers, right });
   for (const result of results) await once(result, warmup);
   for (let round = 0; round < rounds; round++) {
     for (const result of results) result.rounds.push(await once(result, seconds));
@@ -25,6 +17,39 @@ export async function interleave(servers, { scratch, rounds, seconds, warmup, he
 
   for (const result of results) result.memory = result.server.child.memory();
   return results;
+}
+
+/** The same with servers that `starts` start anew for each round, and that have no quiet moment between their warm-up and the load. */
+export async function interleaveFresh(starts, { scratch, path, rounds, seconds, warmup, right }) {
+  const results = starts.map(() => null);
+  for (let round = 0; round < rounds; round++) {
+    for (const [i, start] of starts.entries()) {
+      const server = await start(scratch, { path });
+      await comparePages([server], { isQuiet: true });
+      const result = (results[i] ??= begin(server));
+      result.server = server;
+      await loadOnce(result, { scratch, seconds: warmup, right });
+      result.rounds.push(await loadOnce(result, { scratch, seconds, right }));
+      result.memory = server.child.memory();
+      await server.child.stop();
+    }
+  }
+
+  return results;
+}
+
+function begin(server) {
+  return { server, name: server.name, rounds: [], failed: 0, wrongRounds: 0 };
+}
+
+async function loadOnce(result, { scratch, seconds, headers = () => ({}), right }) {
+  const others = () => coreTime(core.server) - result.server.child.time();
+  const before = others();
+  const figures = await load(result.server.url, { scratch, seconds, headers: headers(result.server), ...result.server.load }).figures;
+  figures.others = Math.max(0, others() - before) / figures.seconds;
+  result.failed += figures.failed;
+  if (!right(result.server, figures.bytesEach)) result.wrongRounds++;
+  return figures;
 }
 
 export function median(values) {

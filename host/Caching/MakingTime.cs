@@ -1,35 +1,48 @@
 namespace Platform.Host.Caching;
 
-/// <summary>How long pages take to make lately: a moving average and four times its deviation, as TCP reckons round trips.</summary>
-internal sealed class MakingTime
+/// <summary>
+/// How long pages take to make: a moving average and four times its deviation, as TCP reckons round trips. Where those that are
+/// being made have been at it for longer than that, the server is busier than it was, and the next is expected to take twice as long as they have till now.
+/// </summary>
+internal sealed class MakingTime(TimeProvider time)
 {
+    /// <summary>The longest that is reckoned with.</summary>
+    internal static readonly TimeSpan AtMost = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan AtLeast = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Unknown = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock gate = new();
+    private readonly LinkedList<long> underway = new();
     private double average = -1;
     private double deviation;
 
-    /// <summary>What making a page hardly exceeds, 20 ms to 2 s; 500 ms while none was made.</summary>
-    internal TimeSpan Lately
+    /// <summary>What making a page hardly exceeds now, 20 ms to 2 s; 500 ms while none was made.</summary>
+    internal TimeSpan Now
     {
         get
         {
             lock (gate)
             {
-                if (average < 0) return Unknown;
-                return TimeSpan.FromMilliseconds(Math.Clamp(average + (4 * deviation), AtLeast.TotalMilliseconds, AtMost.TotalMilliseconds));
+                var usual = average < 0 ? Unknown : TimeSpan.FromMilliseconds(average + (4 * deviation));
+                return TimeSpan.FromTicks(Math.Clamp(Math.Max(usual.Ticks, 2 * Oldest().Ticks), AtLeast.Ticks, AtMost.Ticks));
             }
         }
     }
 
-    /// <summary>Adds a page's time.</summary>
-    internal void Add(TimeSpan took)
+    /// <summary>A page's making begins.</summary>
+    internal LinkedListNode<long> Begin()
     {
-        var milliseconds = Math.Max(0, took.TotalMilliseconds);
+        lock (gate) return underway.AddLast(time.GetTimestamp());
+    }
+
+    /// <summary>It has ended.</summary>
+    internal void End(LinkedListNode<long> making)
+    {
+        var milliseconds = time.GetElapsedTime(making.Value).TotalMilliseconds;
         lock (gate)
         {
+            underway.Remove(making);
             if (average < 0)
             {
                 (average, deviation) = (milliseconds, milliseconds / 2);
@@ -39,5 +52,16 @@ internal sealed class MakingTime
             deviation += (Math.Abs(milliseconds - average) - deviation) / 4;
             average += (milliseconds - average) / 8;
         }
+    }
+
+    /// <summary>For how long the oldest is under way of those that are not far beyond any making.</summary>
+    private TimeSpan Oldest()
+    {
+        for (var making = underway.First; making is not null; making = making.Next)
+        {
+            if (time.GetElapsedTime(making.Value) is var age && age < AtMost) return age;
+        }
+
+        return TimeSpan.Zero;
     }
 }

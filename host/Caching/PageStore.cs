@@ -13,7 +13,7 @@ public sealed class PageStore : IAsyncDisposable
     private readonly ILogger logger;
     private readonly ITimer sweeper;
     private readonly PurgeTable purges = new();
-    private readonly MakingTime making = new();
+    private readonly MakingTime making;
     private readonly HitCount hits = new();
     private MemoryTier? memory;
     private RedisTier? redis;
@@ -29,7 +29,7 @@ public sealed class PageStore : IAsyncDisposable
     /// <param name="logger">Told when Redis goes and comes.</param>
     public PageStore(Signer signer, TimeProvider time, ILogger logger)
     {
-        (this.signer, this.time, this.logger) = (signer, time, logger);
+        (this.signer, this.time, this.logger, making) = (signer, time, logger, new(time));
         sweeper = time.CreateTimer(_ => memory?.Sweep(), null, SweepEvery, SweepEvery);
     }
 
@@ -143,15 +143,15 @@ public sealed class PageStore : IAsyncDisposable
     }
 
     /// <summary>
-    /// Where another server is making the page of this key, waits for what it stores, never longer than making a page has
-    /// taken lately; else lets the other servers wait for this one.
+    /// Where another server is making the page of this key, waits for what it stores, never longer than making it here
+    /// would take now; else lets the other servers wait for this one.
     /// </summary>
     /// <returns>What the other server stored; null where the caller is to make the page, and to end with <see cref="Store"/> or <see cref="Release"/>.</returns>
     public async ValueTask<StoredEntry?> AwaitOthersAsync(string key)
     {
         if (Shared is not { IsUp: true } tier) return null;
         var begun = Now;
-        return Take(key, await tier.AwaitOthersAsync(key, memory?.Find(key), options, making.Lately), begun);
+        return Take(key, await tier.AwaitOthersAsync(key, memory?.Find(key), options, making), begun);
     }
 
     /// <summary>Drops what lies under a key, here and in Redis: another answer has taken its place, which is not one to store.</summary>
@@ -164,8 +164,8 @@ public sealed class PageStore : IAsyncDisposable
     /// <summary>Lets the other servers make the page of this key: its making here came to nothing.</summary>
     public void Release(string key) => redis?.Release(key);
 
-    /// <summary>Says how long a page has just taken to make.</summary>
-    public void Made(TimeSpan took) => making.Add(took);
+    /// <summary>A page is being made, until what is returned is disposed.</summary>
+    public IDisposable Making() => new MakingUnderway(making);
 
     /// <summary>Purges all pages, or those that bear a tag, here and on every server that shares the Redis.</summary>
     public async Task ClearAsync(string? tag = null)
@@ -227,5 +227,12 @@ public sealed class PageStore : IAsyncDisposable
         Cleared?.Invoke();
         foreach (var tag in tags) purges.Purge(tag);
         if (tags.Contains(null)) memory?.Clear();
+    }
+
+    private sealed class MakingUnderway(MakingTime time) : IDisposable
+    {
+        private readonly LinkedListNode<long> begun = time.Begin();
+
+        public void Dispose() => time.End(begun);
     }
 }

@@ -190,6 +190,9 @@ internal sealed class RedisLink(RedisOptions options, ILogger logger) : IAsyncDi
         }
         catch (TimeoutException)
         {
+            // It may have come in time while this server had no thread to take it: that is nothing Redis can help.
+            client!.Look();
+            if (answer.IsCompletedSuccessfully) return;
             // Seen, whatever becomes of it.
             _ = answer.ContinueWith(static late => late.Exception, TaskScheduler.Default);
             throw NoAnswer(options.Timeout);

@@ -7,6 +7,9 @@ internal sealed class RedisLocks(RedisLink link)
 {
     private const int MaxHeld = 10_000;
 
+    /// <summary>Longer than anybody waits for the page. Who holds a lock for longer is gone, or makes a page that is better made twice.</summary>
+    private static readonly TimeSpan Life = MakingTime.AtMost * 1.25;
+
     private const string GiveBack = """
         if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
         return 0
@@ -17,9 +20,8 @@ internal sealed class RedisLocks(RedisLink link)
     /// <summary>Tries to take a lock.</summary>
     /// <param name="name">Its key in Redis.</param>
     /// <param name="token">Known to nobody else.</param>
-    /// <param name="life">After which it ends by itself.</param>
-    internal async Task<bool> TakeAsync(string name, string token, TimeSpan life) =>
-        (await link.AskAsync(new("SET", name, token, "NX", "PX", (long)life.TotalMilliseconds))).AsText() is not null;
+    internal async Task<bool> TakeAsync(string name, string token) =>
+        (await link.AskAsync(new("SET", name, token, "NX", "PX", (long)Life.TotalMilliseconds))).AsText() is not null;
 
     /// <summary>Remembers a lock that was taken.</summary>
     internal void Hold(string name, string token)

@@ -86,19 +86,19 @@ public sealed class RedisTier : IAsyncDisposable
     /// <param name="key">The key.</param>
     /// <param name="known">What is known to lie under it and is not good enough.</param>
     /// <param name="cache">The limits.</param>
-    /// <param name="longest">How long to wait at most.</param>
+    /// <param name="making">How long making it here would take, which is how long to wait at most.</param>
     /// <returns>What the other server stored; null where the caller is to make the page.</returns>
-    internal async ValueTask<StoredEntry?> AwaitOthersAsync(string key, StoredEntry? known, CacheOptions cache, TimeSpan longest)
+    internal async ValueTask<StoredEntry?> AwaitOthersAsync(string key, StoredEntry? known, CacheOptions cache, MakingTime making)
     {
         if (!IsTrusted) return null;
         var (page, @lock, token) = (NameOf("page", key), NameOf("lock", key), Guid.NewGuid().ToString("N"));
-        var until = Environment.TickCount64 + (long)longest.TotalMilliseconds;
+        var from = time.GetTimestamp();
         try
         {
             for (var pause = FirstPause; ; pause = pause < LongestPause ? 2 * pause : LongestPause)
             {
                 // In this order: who finds the lock free sees what its last holder has stored.
-                var taking = locks.TakeAsync(@lock, token, longest + (longest / 4));
+                var taking = locks.TakeAsync(@lock, token);
                 var asking = AskAsync(page, cache);
                 await Task.WhenAll(taking, asking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 var isTaken = await taking;
@@ -109,7 +109,7 @@ public sealed class RedisTier : IAsyncDisposable
                     return found;
                 }
 
-                if (isTaken || Environment.TickCount64 >= until) return null;
+                if (isTaken || time.GetElapsedTime(from) >= making.Now) return null;
                 await Task.Delay(pause);
                 if (!IsTrusted) return null;
             }

@@ -33,6 +33,13 @@ public sealed class RedisClient : IAsyncDisposable
     /// <summary>Sends a command: see <see cref="RedisConnection.SendAsync"/>.</summary>
     public Task<RedisReply> SendAsync(RedisCommand command) => commands.SendAsync(command);
 
+    /// <summary>Takes the replies that have come: see <see cref="RedisConnection.Look"/>.</summary>
+    public void Look()
+    {
+        commands.Look();
+        messages.Look();
+    }
+
     /// <summary>Asks for a sign of life on both.</summary>
     public Task PingAsync() => Task.WhenAll(commands.PingAsync(), messages.PingAsync());
 

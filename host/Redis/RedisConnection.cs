@@ -1,4 +1,4 @@
-using System.IO.Pipelines;
+using System.Buffers;
 using System.Net.Sockets;
 using Platform.Host.Configuration;
 
@@ -7,6 +7,8 @@ namespace Platform.Host.Redis;
 /// <summary>
 /// One connection to Redis. Commands of many callers go out one behind the other without waiting, and the replies come back
 /// in the same order. It never reconnects: once a reply is missing, wrong or unasked for, all who wait are told, and it is closed.
+/// A command is sent by its caller's thread, replies are received by a thread of its own, and by whoever runs out of patience
+/// (<see cref="Look"/>): where thousands of requests wait for the pool, a reply would wait behind them, and look as if Redis were late.
 /// </summary>
 /// <remarks>Who no longer wants to wait just goes: the reply is still read, and dropped.</remarks>
 public sealed class RedisConnection : IAsyncDisposable
@@ -18,21 +20,25 @@ public sealed class RedisConnection : IAsyncDisposable
     public const int MaxUnsentBytes = 64 * 1024 * 1024;
 
     private const int BufferSize = 65_536;
+    private const int StackSize = 262_144;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly RedisCommand Ping = new("PING");
 
     private readonly Socket socket;
-    private readonly NetworkStream stream;
     private readonly Action<string, byte[]>? hear;
     private readonly RespReader reader = new();
     private readonly Lock gate = new();
     private readonly Queue<Waiting> waiting = new();
-    private readonly Pipe output = new(new PipeOptions(pauseWriterThreshold: 0, resumeWriterThreshold: 0, minimumSegmentSize: BufferSize, useSynchronizationContext: false));
+    private readonly Lock receiving = new();
+    private readonly byte[] received = new byte[BufferSize];
+    private readonly SemaphoreSlim unsentComes = new(0);
+    private ArrayBufferWriter<byte> output = new(BufferSize);
     private Task running = Task.CompletedTask;
     private Exception? failure;
-    private long unsent;
+    private int sent;
 
-    private RedisConnection(Socket socket, Action<string, byte[]>? hear) => (this.socket, stream, this.hear) = (socket, new(socket), hear);
+    private RedisConnection(Socket socket, Action<string, byte[]>? hear) => (this.socket, this.hear) = (socket, hear);
 
     /// <summary>Ends when the connection has.</summary>
     public Task Ended => running;
@@ -47,7 +53,7 @@ public sealed class RedisConnection : IAsyncDisposable
         var connection = new RedisConnection(await ConnectAsync(options.Endpoint, cancel), options.Hear);
         // In this order: one that takes no more clients says so unasked, and that is then the first answer.
         var greeting = connection.GreetAsync(options);
-        connection.running = Task.WhenAll(connection.RunAsync(connection.WriteAsync), connection.RunAsync(connection.ReadAsync));
+        connection.running = Task.WhenAll(connection.RunAsync("redis sender", connection.SendRest), connection.RunAsync("redis receiver", connection.Receive));
         try
         {
             await greeting.WaitAsync(cancel);
@@ -70,20 +76,32 @@ public sealed class RedisConnection : IAsyncDisposable
         var one = new Waiting(new(TaskCreationOptions.RunContinuationsAsynchronously), command.MaxReplyBytes);
         lock (gate)
         {
-            if (failure is not null || waiting.Count >= MaxUnanswered || Interlocked.Read(ref unsent) >= MaxUnsentBytes)
+            if (failure is not null || waiting.Count >= MaxUnanswered || output.WrittenCount >= MaxUnsentBytes)
             {
                 one.Fail(failure is not null ? Lost(failure) : new RedisConnectionException($"Redis does not keep up: {waiting.Count} commands have no answer yet"));
                 return one.Reply.Task;
             }
 
             waiting.Enqueue(one);
-            command.WriteTo(output.Writer);
-            Interlocked.Add(ref unsent, output.Writer.UnflushedBytes);
-            // Never waits: the pipe has no limit of its own.
-            _ = output.Writer.FlushAsync();
+            var mustWait = output.WrittenCount > 0;
+            command.WriteTo(output);
+            if (!mustWait && !TrySend()) unsentComes.Release();
         }
 
         return one.Reply.Task;
+    }
+
+    /// <summary>Takes the replies that have come and that the thread for them has not got to yet.</summary>
+    public void Look()
+    {
+        try
+        {
+            Take();
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
     }
 
     /// <summary>Asks for a sign of life.</summary>
@@ -100,7 +118,6 @@ public sealed class RedisConnection : IAsyncDisposable
     {
         Fail(new ObjectDisposedException(nameof(RedisConnection), "closed here"));
         await running;
-        await stream.DisposeAsync();
     }
 
     private static async Task<Socket> ConnectAsync(HostPort endpoint, CancellationToken cancel)
@@ -109,6 +126,7 @@ public sealed class RedisConnection : IAsyncDisposable
         try
         {
             await socket.ConnectAsync(endpoint.Host, endpoint.Port, cancel);
+            socket.Blocking = false;
             return socket;
         }
         catch
@@ -132,43 +150,88 @@ public sealed class RedisConnection : IAsyncDisposable
         if (!ping.IsCompletedSuccessfully || !select.IsCompletedSuccessfully) await greetings.First(greeting => greeting.IsFaulted);
     }
 
-    private async Task RunAsync(Func<Task> loop)
+    private Task RunAsync(string name, Action loop)
     {
-        try
-        {
-            await loop();
-        }
-        catch (Exception exception)
-        {
-            Fail(exception);
-        }
-    }
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(Run, StackSize) { IsBackground = true, Name = name };
+        thread.Start();
+        return ended.Task;
 
-    private async Task WriteAsync()
-    {
-        try
+        void Run()
         {
-            while (await output.Reader.ReadAsync() is { IsCompleted: false, Buffer: var commands })
+            try
             {
-                foreach (var part in commands) await stream.WriteAsync(part);
-                Interlocked.Add(ref unsent, -commands.Length);
-                output.Reader.AdvanceTo(commands.End);
+                loop();
             }
-        }
-        finally
-        {
-            await output.Reader.CompleteAsync();
+            catch (Exception exception)
+            {
+                Fail(exception);
+            }
+
+            ended.SetResult();
         }
     }
 
-    private async Task ReadAsync()
+    /// <summary>Sends what the network has not taken at once, whenever there is something.</summary>
+    private void SendRest()
     {
-        var buffer = new byte[BufferSize];
         while (true)
         {
-            var count = await stream.ReadAsync(buffer);
-            if (count == 0) throw new EndOfStreamException("Redis has closed it");
-            Take(buffer.AsSpan(0, count));
+            unsentComes.Wait();
+            while (true)
+            {
+                lock (gate)
+                {
+                    if (failure is not null) return;
+                    if (TrySend()) break;
+                }
+
+                socket.Poll(Patience, SelectMode.SelectWrite);
+            }
+        }
+    }
+
+    /// <summary>Sends as much as the network takes; false where something is left. Under the gate.</summary>
+    private bool TrySend()
+    {
+        while (sent < output.WrittenCount)
+        {
+            var count = socket.Send(output.WrittenSpan[sent..], SocketFlags.None, out var error);
+            if (error == SocketError.WouldBlock) return false;
+            // The receiver hears of it too, and says so to all.
+            if (error != SocketError.Success) return true;
+            sent += count;
+        }
+
+        sent = 0;
+        if (output.Capacity > 16 * BufferSize) output = new(BufferSize);
+        else output.ResetWrittenCount();
+        return true;
+    }
+
+    private void Receive()
+    {
+        while (Volatile.Read(ref failure) is null)
+        {
+            if (socket.Poll(Patience, SelectMode.SelectRead)) Take();
+        }
+    }
+
+    /// <summary>Takes what has come. Several threads may do so in turn.</summary>
+    private void Take()
+    {
+        lock (receiving)
+        {
+            int count;
+            do
+            {
+                count = socket.Receive(received, SocketFlags.None, out var error);
+                if (error == SocketError.WouldBlock) return;
+                if (error != SocketError.Success) throw new SocketException((int)error);
+                if (count == 0) throw new EndOfStreamException("Redis has closed it");
+                Take(received.AsSpan(0, count));
+            }
+            while (count == received.Length);
         }
     }
 
@@ -218,10 +281,11 @@ public sealed class RedisConnection : IAsyncDisposable
             failure = reason;
             lost = [.. waiting];
             waiting.Clear();
-            output.Writer.Complete();
         }
 
+        // Both threads see it: one waits for the network, the other for something to send.
         socket.Dispose();
+        unsentComes.Release();
         foreach (var one in lost) one.Fail(Lost(reason));
     }
 

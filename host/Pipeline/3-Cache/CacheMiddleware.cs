@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Platform.Host.Caching;
 using Platform.Host.Transport;
 
@@ -117,9 +116,8 @@ public sealed class CacheMiddleware(PageDelegate next, PageStore store, PageVali
                 return;
             }
 
-            var from = Stopwatch.GetTimestamp();
+            using var making = store.Making();
             await next(page);
-            store.Made(Stopwatch.GetElapsedTime(from));
         }
         finally
         {

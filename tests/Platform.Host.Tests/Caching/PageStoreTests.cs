@@ -85,19 +85,6 @@ public sealed class PageStoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public void MakingTime_FollowsWhatPagesTake_WithinBounds()
-    {
-        var making = new MakingTime();
-        Assert.Equal(TimeSpan.FromMilliseconds(500), making.Lately);
-        for (var turn = 0; turn < 100; turn++) making.Add(TimeSpan.FromMilliseconds(100));
-        Assert.InRange(making.Lately.TotalMilliseconds, 100, 110);
-        for (var turn = 0; turn < 100; turn++) making.Add(TimeSpan.FromMilliseconds(1));
-        Assert.Equal(20, making.Lately.TotalMilliseconds);
-        for (var turn = 0; turn < 100; turn++) making.Add(TimeSpan.FromSeconds(30));
-        Assert.Equal(2000, making.Lately.TotalMilliseconds);
-    }
-
-    [Fact]
     public void Jittered_IsUpToATenthShorter()
     {
         var lives = Enumerable.Range(0, 1000).Select(_ => CacheOptions.Jittered(TimeSpan.FromSeconds(100)).TotalSeconds).ToList();
