@@ -1,8 +1,8 @@
 namespace Platform.Host.Caching;
 
 /// <summary>
-/// How long pages take to make: a moving average and four times its deviation, as TCP reckons round trips. Where those that are
-/// being made have been at it for longer than that, the server is busier than it was, and the next is expected to take twice as long as they have till now.
+/// How long a page takes to make at most, as far as one can tell: a moving average and four times its deviation, as TCP reckons
+/// round trips, but at least twice the average, and twice what those have taken till now that are being made: all of them are slower on a busy machine.
 /// </summary>
 internal sealed class MakingTime(TimeProvider time)
 {
@@ -24,7 +24,7 @@ internal sealed class MakingTime(TimeProvider time)
         {
             lock (gate)
             {
-                var usual = average < 0 ? Unknown : TimeSpan.FromMilliseconds(average + (4 * deviation));
+                var usual = average < 0 ? Unknown : TimeSpan.FromMilliseconds(average + Math.Max(average, 4 * deviation));
                 return TimeSpan.FromTicks(Math.Clamp(Math.Max(usual.Ticks, 2 * Oldest().Ticks), AtLeast.Ticks, AtMost.Ticks));
             }
         }

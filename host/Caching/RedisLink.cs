@@ -114,7 +114,7 @@ internal sealed class RedisLink(RedisOptions options, ILogger logger) : IAsyncDi
             try
             {
                 if (!isUp && !await AnswersAsync()) await ConnectAsync();
-                await Task.WhenAll(look(), WithinAsync(client!.PingAsync()));
+                await Task.WhenAll(look(), client!.PingAsync(WithinAsync));
                 if (!isUp)
                 {
                     upSince = Environment.TickCount64;
@@ -146,7 +146,7 @@ internal sealed class RedisLink(RedisOptions options, ILogger logger) : IAsyncDi
         if (client is not { } known) return false;
         try
         {
-            await WithinAsync(known.PingAsync());
+            await known.PingAsync(WithinAsync);
             return true;
         }
         catch (Exception)

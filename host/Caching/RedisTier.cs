@@ -92,7 +92,7 @@ public sealed class RedisTier : IAsyncDisposable
     {
         if (!IsTrusted) return null;
         var (page, @lock, token) = (NameOf("page", key), NameOf("lock", key), Guid.NewGuid().ToString("N"));
-        var from = time.GetTimestamp();
+        var (from, waited) = (time.GetTimestamp(), TimeSpan.Zero);
         try
         {
             for (var pause = FirstPause; ; pause = pause < LongestPause ? 2 * pause : LongestPause)
@@ -109,8 +109,10 @@ public sealed class RedisTier : IAsyncDisposable
                     return found;
                 }
 
-                if (isTaken || time.GetElapsedTime(from) >= making.Now) return null;
+                if (isTaken || waited >= making.Now || time.GetElapsedTime(from) >= MakingTime.AtMost) return null;
                 await Task.Delay(pause);
+                // Where a pause took longer, this server had no processor, and the other, which may be on the same machine, had none either.
+                waited += pause;
                 if (!IsTrusted) return null;
             }
         }

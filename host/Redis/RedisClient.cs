@@ -40,8 +40,8 @@ public sealed class RedisClient : IAsyncDisposable
         messages.Look();
     }
 
-    /// <summary>Asks for a sign of life on both.</summary>
-    public Task PingAsync() => Task.WhenAll(commands.PingAsync(), messages.PingAsync());
+    /// <summary>Asks for a sign of life on both: see <see cref="RedisConnection.PingAsync"/>.</summary>
+    public Task PingAsync(Func<Task, Task> within) => Task.WhenAll(commands.PingAsync(within), messages.PingAsync(within));
 
     /// <summary>Closes both.</summary>
     public async ValueTask DisposeAsync()

@@ -105,9 +105,12 @@ public sealed class RedisConnection : IAsyncDisposable
     }
 
     /// <summary>Asks for a sign of life.</summary>
-    public async Task PingAsync()
+    /// <param name="within">Waits for the reply, not longer than it likes; null: as long as it takes.</param>
+    public async Task PingAsync(Func<Task, Task>? within = null)
     {
-        var reply = await SendAsync(Ping);
+        var answer = SendAsync(Ping);
+        if (within is not null) await within(answer);
+        var reply = await answer;
         // On a connection that has subscribed, it is a list.
         var word = reply.Kind == RedisReplyKind.List && reply.AsList() is [var first, ..] ? first : reply;
         if (!string.Equals(word.AsText(), "PONG", StringComparison.OrdinalIgnoreCase)) throw new RedisProtocolException("Redis answered PING with something else than PONG");

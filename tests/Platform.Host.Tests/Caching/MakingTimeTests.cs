@@ -15,7 +15,7 @@ public class MakingTimeTests
     {
         Assert.Equal(TimeSpan.FromMilliseconds(500), making.Now);
         Make(100, milliseconds: 100);
-        Assert.InRange(making.Now.TotalMilliseconds, 100, 110);
+        Assert.Equal(200, making.Now.TotalMilliseconds, 1.0);
         Make(100, milliseconds: 1);
         Assert.Equal(20, making.Now.TotalMilliseconds);
         Make(100, milliseconds: 30_000);
@@ -28,7 +28,7 @@ public class MakingTimeTests
         Make(100, milliseconds: 100);
         var slow = making.Begin();
         clock.Forward(40);
-        Assert.InRange(making.Now.TotalMilliseconds, 100, 110);
+        Assert.Equal(200, making.Now.TotalMilliseconds, 1.0);
         making.Begin();
         clock.Forward(260);
         Assert.Equal(600, making.Now.TotalMilliseconds);
@@ -44,7 +44,7 @@ public class MakingTimeTests
         clock.Forward(1500);
         Assert.Equal(2000, making.Now.TotalMilliseconds);
         clock.Forward(500);
-        Assert.InRange(making.Now.TotalMilliseconds, 100, 110);
+        Assert.Equal(200, making.Now.TotalMilliseconds, 1.0);
     }
 
     private void Make(int times, int milliseconds)
