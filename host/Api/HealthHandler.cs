@@ -57,6 +57,7 @@ public sealed class HealthHandler(PageStore store, UnloadLedger unloads, Func<lo
         }
 
         writer.WriteEndArray();
+        writer.WriteNumber("versions_held", unloads.Counts.Values.Sum(count => count.Leaked));
         writer.WriteStartObject("cache");
         writer.WriteBoolean("enabled", generation.Options.Cache.Enabled);
         writer.WriteString("strategy", generation.Options.Cache.Strategy.ToString().ToLowerInvariant());

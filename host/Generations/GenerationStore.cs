@@ -37,9 +37,7 @@ public sealed class GenerationStore
         var previous = Current;
         lock (alive) alive.Add(next);
         Volatile.Write(ref current, next);
-        // Never two versions at work in the background: the old one's turn ends, then the new one's begins.
-        foreach (var assembly in previous.Plugins.Assemblies.Except(next.Plugins.Assemblies)) _ = assembly.StopAsync();
-        foreach (var assembly in next.Plugins.Assemblies) assembly.Start();
+        _ = HandOverAsync(previous, next);
         previous.Leave();
         _ = RetireAsync(previous);
     }
@@ -48,6 +46,14 @@ public sealed class GenerationStore
     public async Task DisposeAsync()
     {
         foreach (var assembly in Current.Plugins.Assemblies) await assembly.DisposeAsync(withCode: true);
+    }
+
+    /// <summary>Never two versions at work in the background: the old one's turn ends, then the new one's begins. The same code with other limits just goes on.</summary>
+    private static async Task HandOverAsync(Generation previous, Generation next)
+    {
+        var running = next.Plugins.Assemblies.Select(assembly => assembly.Runtime).ToHashSet();
+        await Task.WhenAll(previous.Plugins.Assemblies.Where(assembly => !running.Contains(assembly.Runtime)).Select(assembly => assembly.StopAsync()));
+        foreach (var assembly in next.Plugins.Assemblies) assembly.Start();
     }
 
     private async Task RetireAsync(Generation retired)

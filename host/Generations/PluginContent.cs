@@ -26,6 +26,8 @@ public sealed class PluginContent
     /// <param name="code">The hash of its assembly as it was loaded; null where the file's stands for it.</param>
     public PluginFiles Of(PluginSource source, string? code)
     {
+        // Gone together with all plugins, which is no wish to remove them: what it was started from stands for its files.
+        if (!source.IsBare && !Directory.Exists(source.Folder)) return new(code ?? source.Fingerprint, source.Fingerprint, new Dictionary<string, string>());
         var all = source.IsBare ? [source.AssemblyPath] : Directory.EnumerateFiles(source.Folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint });
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var home = Path.GetDirectoryName(source.AssemblyPath);

@@ -109,10 +109,10 @@ public sealed class SiteWatcher : IAsyncDisposable
         try
         {
             var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = recursive, NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size };
-            watcher.Changed += (_, _) => Look();
-            watcher.Created += (_, _) => Look();
-            watcher.Deleted += (_, _) => Look();
-            watcher.Renamed += (_, _) => Look();
+            watcher.Changed += (_, change) => Hear(folder, change);
+            watcher.Created += (_, change) => Hear(folder, change);
+            watcher.Deleted += (_, change) => Hear(folder, change);
+            watcher.Renamed += (_, change) => Hear(folder, change);
             watcher.EnableRaisingEvents = true;
             watchers.Add(watcher);
         }
@@ -121,6 +121,13 @@ public sealed class SiteWatcher : IAsyncDisposable
             isHinted = false;
             logger.LogWarning("{Folder}: changes are seen within {Seconds} s only: {Error}", site.Relative(folder), Poll.TotalSeconds, exception.Message);
         }
+    }
+
+    /// <summary>What a plugin writes into its own folder is no change of the site.</summary>
+    private void Hear(string folder, FileSystemEventArgs change)
+    {
+        if (folder == site.Plugins && change.Name?.Split(Path.DirectorySeparatorChar) is [_, "data" or "obj" or "node_modules" or "__pycache__", ..]) return;
+        Look();
     }
 
     private async Task RunAsync()

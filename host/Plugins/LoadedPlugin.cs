@@ -18,8 +18,13 @@ public sealed class LoadedPlugin
 
     /// <summary>Puts an initialized plugin into service.</summary>
     public LoadedPlugin(PluginInstance instance, int order, PluginBoundary boundary, TimeProvider time)
+        : this(instance, order, boundary, time, instance is { Plugin: IBackgroundWork plugin, Facts.Work: { } interval } ? new(plugin, interval, time) : null)
     {
-        (this.instance, this.boundary, this.time) = (instance, boundary, time);
+    }
+
+    private LoadedPlugin(PluginInstance instance, int order, PluginBoundary boundary, TimeProvider time, BackgroundWork? work)
+    {
+        (this.instance, this.boundary, this.time, this.work) = (instance, boundary, time, work);
         Order = order;
         // Not by the plugin: the boundary outlives it where a call comes back late.
         var runtime = instance.Runtime;
@@ -27,11 +32,6 @@ public sealed class LoadedPlugin
         boundary.Refusal = () => runtime.Refusal;
         Helpers = [.. instance.Facts.Helpers.Select(helper => new PluginHelper(helper, boundary).Helper)];
         globalData = new(boundary.Limits.GlobalDataLife, boundary.Limits.KeepsLastGood, time);
-        if (instance is { Plugin: IBackgroundWork plugin, Facts.Work: { } interval }) work = new(plugin, interval, time, failure =>
-        {
-            // While its process is started again, or is quarantined, everybody knows.
-            if (!boundary.IsAway()) boundary.Record("background work", failure);
-        });
     }
 
     /// <summary>The plugin's name.</summary>
@@ -55,8 +55,8 @@ public sealed class LoadedPlugin
     /// <summary>Where its failures end; also what is known of them.</summary>
     public PluginBoundary Boundary => boundary;
 
-    /// <summary>The same plugin with other limits.</summary>
-    public LoadedPlugin With(int order, PluginBoundary limited) => new(instance, order, limited, time);
+    /// <summary>The same plugin with other limits; its background work goes on.</summary>
+    public LoadedPlugin With(int order, PluginBoundary limited) => new(instance, order, limited, time, work);
 
     /// <summary>Asks for a page's data.</summary>
     /// <param name="path">The handler's name, or the path.</param>
@@ -86,9 +86,13 @@ public sealed class LoadedPlugin
         ((IReloadable)instance.Plugin).ReloadAsync(instance.Powers.Config(settings, application, configPath, folder), cancel);
 
     /// <summary>Begins its background work, once it is in service.</summary>
-    public void Start() => work?.Start();
+    public void Start() => work?.Start(failure =>
+    {
+        // While its process is started again, or is quarantined, everybody knows.
+        if (!boundary.IsAway()) boundary.Record("background work", failure);
+    });
 
-    /// <summary>Ends its background work, once another version is in service.</summary>
+    /// <summary>Ends its background work, also that of the same plugin with other limits.</summary>
     public Task StopAsync() => work?.StopAsync(boundary.Limits.Timeout) ?? Task.CompletedTask;
 
     /// <summary>The plugin's data for every page: kept ones, or asked for now.</summary>

@@ -59,7 +59,7 @@ public sealed class PluginAssembly
     /// <param name="withCode">True where nobody else has their code: then they are disposed, and it ends.</param>
     public async Task DisposeAsync(bool withCode)
     {
-        await StopAsync();
+        if (withCode) await StopAsync();
         foreach (var plugin in Plugins)
         {
             if (withCode) await plugin.DisposeAsync();

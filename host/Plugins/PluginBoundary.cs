@@ -8,7 +8,11 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
 {
     private static readonly TimeSpan HungMemory = TimeSpan.FromSeconds(10);
 
-    private readonly Breaker breaker = new(limits.FailuresUntilOff, limits.Off, time);
+    private readonly Breaker pages = new(limits.FailuresUntilOff, limits.Off, time);
+
+    /// <summary>One of its own: what any visitor can send to an API must not cost the pages their data.</summary>
+    private readonly Breaker api = new(limits.FailuresUntilOff, limits.Off, time);
+
     private readonly PluginPlaces places = new(limits.Concurrency);
     private long calls;
     private long failures;
@@ -33,7 +37,7 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     public PluginFailure? LastFailure => Volatile.Read(ref lastFailure);
 
     /// <summary>True while the plugin is switched off.</summary>
-    public bool IsOff => breaker.IsOff;
+    public bool IsOff => pages.IsOff || api.IsOff;
 
     /// <summary>True where every place is held by a call that was given up: nobody waits for one.</summary>
     public bool IsHung => places.Hung == limits.Concurrency;
@@ -64,10 +68,12 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
         where T : class
     {
         if (Refusal() is { } refusal) return Fail<T>(kind, new(PluginFailureKind.Crashed, refusal));
+        var breaker = BreakerOf(kind);
         if (!breaker.TryEnter()) return Off<T>();
-        var call = new PluginCall<T>(this, limits.DeadlineOf(kind), work, time);
-        watchdog.Watch(this);
+        var call = new PluginCall<T>(this, kind, limits.DeadlineOf(kind), work, time);
         if (places.Enter(call, mayWait: !IsMostlyHung) is not { } hasPlace) return Hung<T>(kind);
+        // Not before it has its place: one that is idle and out of service is watched no more.
+        watchdog.Watch(this);
         if (hasPlace) ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: true);
         var outcome = await call.Completion;
         if (outcome.Failure is { Kind: PluginFailureKind.Off }) return outcome;
@@ -80,7 +86,7 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     /// <returns>False where the plugin was switched off while it waited.</returns>
     internal bool TryBegin(PluginCall call)
     {
-        if (call.HasWaited && breaker.IsOff) return false;
+        if (call.HasWaited && BreakerOf(call.Kind).IsOff) return false;
         Interlocked.Increment(ref calls);
         return true;
     }
@@ -118,6 +124,8 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
         Tell(what, failure);
     }
 
+    private Breaker BreakerOf(CallKind kind) => kind == CallKind.Api ? api : pages;
+
     private void Count(PluginFailure failure)
     {
         Interlocked.Increment(ref failures);
@@ -130,7 +138,7 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
         Count(failure);
         // Being full is load, not a fault of the plugin; one that hangs is known to; and crashes are counted by whoever starts its process again.
         var counts = failure.Kind is PluginFailureKind.Threw || (failure.Kind is PluginFailureKind.TimedOut && !IsAway());
-        var switchedOff = counts && breaker.Failed();
+        var switchedOff = counts && BreakerOf(kind).Failed();
         if (switchedOff) logger.LogError("plugin {Plugin}: {What} failed {Count} times in a row and is switched off for {Seconds} s: {Message}", name, kind.Name(), limits.FailuresUntilOff, limits.Off.TotalSeconds, failure.Message);
         else Tell(kind.Name(), failure);
         return new(null, failure);

@@ -1,11 +1,13 @@
 namespace Platform.Host.Plugins;
 
 /// <summary>One call on its way through a plugin.</summary>
-internal abstract class PluginCall(PluginBoundary boundary, TimeSpan deadline, TimeProvider time) : IThreadPoolWorkItem
+internal abstract class PluginCall(PluginBoundary boundary, CallKind kind, TimeSpan deadline, TimeProvider time) : IThreadPoolWorkItem
 {
     private long started = time.GetTimestamp();
 
     protected PluginBoundary Boundary => boundary;
+
+    internal CallKind Kind => kind;
 
     internal TimeSpan Deadline => deadline;
 
@@ -37,7 +39,7 @@ internal abstract class PluginCall(PluginBoundary boundary, TimeSpan deadline, T
 }
 
 /// <inheritdoc/>
-internal sealed class PluginCall<T>(PluginBoundary boundary, TimeSpan deadline, Func<CancellationToken, ValueTask<T?>> work, TimeProvider time) : PluginCall(boundary, deadline, time)
+internal sealed class PluginCall<T>(PluginBoundary boundary, CallKind kind, TimeSpan deadline, Func<CancellationToken, ValueTask<T?>> work, TimeProvider time) : PluginCall(boundary, kind, deadline, time)
     where T : class
 {
     // The continuation runs on the thread that finished the call: one hop less. The place is given back before that.

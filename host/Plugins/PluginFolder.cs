@@ -37,7 +37,7 @@ public static class PluginFolder
         foreach (var file in Directory.EnumerateFiles(plugins, "*.dll").Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileNameWithoutExtension(file);
-            if (name != "Platform.Sdk") sources.Add(new(name, file, plugins, IsBare: true, Fingerprint([file])));
+            if (name != "Platform.Sdk") sources.Add(Marked(new(name, file, plugins, IsBare: true, "")));
         }
 
         foreach (var folder in Directory.EnumerateDirectories(plugins).Order(StringComparer.Ordinal))
@@ -48,7 +48,7 @@ public static class PluginFolder
             var manifest = Path.Combine(folder, "plugin.yaml");
             if (Array.Find(candidates, File.Exists) is not { } assembly)
             {
-                if (File.Exists(manifest) || hasCommand(name)) sources.Add(new(name, manifest, folder, IsBare: false, Fingerprint(folder)) { IsCommand = true });
+                if (File.Exists(manifest) || hasCommand(name)) sources.Add(Marked(new(name, manifest, folder, IsBare: false, "") { IsCommand = true }));
                 else problems.Add(NoAssembly(name));
             }
             else if (sources.Exists(s => s.Name == name))
@@ -57,7 +57,7 @@ public static class PluginFolder
             }
             else
             {
-                sources.Add(new(name, assembly, folder, IsBare: false, Fingerprint([.. Directory.EnumerateFiles(Path.GetDirectoryName(assembly)!), manifest])));
+                sources.Add(Marked(new(name, assembly, folder, IsBare: false, "")));
             }
         }
     }
@@ -65,6 +65,23 @@ public static class PluginFolder
     /// <summary>Says that a folder holds nothing to start.</summary>
     public static Problem NoAssembly(string name) =>
         new($"plugins/{name}", 0, 0, $"no assembly found; expected {name}.dll or bin/{name}.dll in it, or a plugin.yaml with a command. Build the plugin, or remove the folder.");
+
+    /// <summary>What a plugin's files are like now; another text than its <see cref="PluginSource.Fingerprint"/> where they have changed.</summary>
+    public static string FingerprintOf(PluginSource source)
+    {
+        try
+        {
+            if (source.IsCommand) return Fingerprint(source.Folder);
+            if (source.IsBare) return Fingerprint([source.AssemblyPath]);
+            return Fingerprint([.. Directory.EnumerateFiles(Path.GetDirectoryName(source.AssemblyPath)!), Path.Combine(source.Folder, "plugin.yaml")]);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    private static PluginSource Marked(PluginSource source) => source with { Fingerprint = FingerprintOf(source) };
 
     /// <summary>Of a command's folder every file counts but those that the plugin writes, and what others have made.</summary>
     private static string Fingerprint(string folder)

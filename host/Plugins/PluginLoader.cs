@@ -24,7 +24,7 @@ public sealed class PluginLoader(PluginSetup setup)
     {
         var problems = new List<Problem>();
         var options = configuration.Options!.Plugins;
-        if (PluginFolder.Scan(site.Plugins, problems, name => options.For(name).Command.Count > 0) is not { } sources) return new(previous.Assemblies, problems);
+        if (PluginFolder.Scan(site.Plugins, problems, name => options.For(name).Command.Count > 0) is not { } sources) return new(previous.Assemblies, problems, previous.Missing);
 
         var update = new PluginUpdate(site, configuration, setup, groups, failed);
         var loaded = await new PluginOrder(previous, update, problems).LoadAsync(sources, options);
@@ -33,7 +33,8 @@ public sealed class PluginLoader(PluginSetup setup)
             from name in options.Each.Keys
             where !sources.Any(s => s.Name == name) && !kept.Any(a => a.Names.Contains(name) || a.Manifest.Name == name)
             select new Problem("config.yaml", 0, 0, $"plugins.each.{name}: no such plugin is installed. Put it into plugins/, or remove the entry."));
-        var set = new PluginSet(kept, problems);
+        var missing = sources.Where(source => !source.IsDisabled && options.For(source.Name) is { Required: true, Enabled: true } && !kept.Any(a => a.Source.Name == source.Name)).Select(source => source.Name).ToList();
+        var set = new PluginSet(kept, problems, missing);
         TellHelpers(set);
         return set;
     }
@@ -48,7 +49,12 @@ public sealed class PluginLoader(PluginSetup setup)
             if (assembly.Plugins.FirstOrDefault(p => owners.ContainsKey(p.Name)) is { } twin)
             {
                 problems.Add(PluginUpdate.Refusal(assembly.Source, $"the plugin name \"{twin.Name}\" is already taken by {owners[twin.Name].Source.Name}; expected a name of its own. Remove one of the two."));
-                if (!previous.Assemblies.Contains(assembly)) await assembly.DisposeAsync(withCode: !previous.Assemblies.Any(a => a.Runtime == assembly.Runtime));
+                if (previous.Assemblies.Contains(assembly)) continue;
+                await assembly.DisposeAsync(withCode: !previous.Assemblies.Any(a => a.Runtime == assembly.Runtime));
+                var older = previous.Assemblies.FirstOrDefault(a => a.Source.Name == assembly.Source.Name);
+                if (older is null || older.Plugins.Any(p => owners.ContainsKey(p.Name))) continue;
+                foreach (var plugin in older.Plugins) owners.Add(plugin.Name, older);
+                kept.Add(older);
                 continue;
             }
 

@@ -13,9 +13,9 @@ public sealed class PluginSet
     private readonly ConcurrentDictionary<(string Key, string Earlier, string Later), bool> collisions = new();
 
     /// <summary>The set of these assemblies' plugins.</summary>
-    public PluginSet(IReadOnlyList<PluginAssembly> assemblies, IReadOnlyList<Problem> problems)
+    public PluginSet(IReadOnlyList<PluginAssembly> assemblies, IReadOnlyList<Problem> problems, IReadOnlyList<string>? missing = null)
     {
-        (Assemblies, Problems) = (assemblies, problems);
+        (Assemblies, Problems, Missing) = (assemblies, problems, missing ?? []);
         Plugins = [.. assemblies.SelectMany(a => a.Plugins).OrderBy(p => p.Order).ThenBy(p => p.Name, StringComparer.Ordinal)];
         PageData = [.. Plugins.Where(p => p.Facts.PageData)];
         GlobalData = [.. Plugins.Where(p => p.Facts.GlobalData)];
@@ -34,6 +34,9 @@ public sealed class PluginSet
 
     /// <summary>What could not be loaded, and why.</summary>
     public IReadOnlyList<Problem> Problems { get; }
+
+    /// <summary>Plugins that are installed and that every page needs, but that could not be started.</summary>
+    public IReadOnlyList<string> Missing { get; }
 
     /// <summary>All plugins in order.</summary>
     public IReadOnlyList<LoadedPlugin> Plugins { get; }

@@ -41,7 +41,7 @@ public sealed class RedisClient : IAsyncDisposable
     }
 
     /// <summary>Asks for a sign of life on both: see <see cref="RedisConnection.PingAsync"/>.</summary>
-    public Task PingAsync(Func<Task, Task> within) => Task.WhenAll(commands.PingAsync(within), messages.PingAsync(within));
+    public Task PingAsync(Func<Task, Task>? within = null) => Task.WhenAll(commands.PingAsync(within), messages.PingAsync(within));
 
     /// <summary>Closes both.</summary>
     public async ValueTask DisposeAsync()

@@ -20,7 +20,7 @@ public sealed class ContextDataMiddleware(PageDelegate next, PluginRequests requ
     {
         var plugins = page.Generation.Plugins.GlobalData;
         var global = new PluginMerge(page.Generation.Plugins, logger);
-        var isRefused = false;
+        var isRefused = page.Generation.Plugins.Missing.Count > 0;
         if (plugins.Length > 0)
         {
             var request = requests.For(page, page.Path);

@@ -112,6 +112,17 @@ public sealed class ChildGroup
         lock (change) return members.SelectMany(member => member.Plugins).FirstOrDefault(plugin => plugin.Name == name);
     }
 
+    /// <summary>Sees that what was started lies on disk as it was: other files are a version that nobody has probed, or that was refused.</summary>
+    /// <exception cref="RemoteException">It does not.</exception>
+    internal void RefuseOtherFiles()
+    {
+        lock (change)
+        {
+            if (members.Find(member => PluginFolder.FingerprintOf(member.Source) != member.Source.Fingerprint) is not { } other) return;
+            throw new RemoteException($"the files of {other.Source.Name} are others than those it was started from, and those did not start. Put back the ones that did, or correct them");
+        }
+    }
+
     /// <summary>Loads and starts all of them once more, in a process that takes the place of one that ended.</summary>
     internal void StartAgain(PluginConnection to)
     {
@@ -135,8 +146,8 @@ public sealed class ChildGroup
     {
         try
         {
-            if (PluginOf(plugin)?.Config is not { } config) throw new RemoteException($"no plugin \"{plugin}\" is in service here");
-            await config.Pages.PurgeAsync(tags, Process.Gone);
+            if (PluginOf(plugin)?.Pages is not { } pages) throw new RemoteException($"no plugin \"{plugin}\" is in service here");
+            await pages.PurgeAsync(tags, Process.Gone);
             done(null);
         }
         catch (Exception exception)

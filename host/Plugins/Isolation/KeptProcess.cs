@@ -59,7 +59,9 @@ internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logg
             if (stopping.IsCancellationRequested) return;
             stopping.Cancel();
             (last, child, connection) = (child, null, null);
-            ready.TrySetException(new RemoteException("the plugin goes"));
+            // A call that still comes must not find the connection that was: it would wait for the next one, and there is none.
+            if (ready.Task.IsCompleted) ready = Pending();
+            Refuse(state, "the plugin goes");
         }
 
         if (last is null) return;
@@ -92,6 +94,7 @@ internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logg
     {
         while (true)
         {
+            cancel.ThrowIfCancellationRequested();
             var next = await ready.Task.WaitAsync(cancel).ConfigureAwait(false);
             if (next.IsOpen) return next;
             // It has ended, and that is about to be known.
@@ -194,6 +197,7 @@ internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logg
             try
             {
                 var from = Environment.TickCount64;
+                group.RefuseOtherFiles();
                 started = Start(stopping.Token);
                 group.StartAgain(started.Connection);
                 if (Serve(started)) logger.LogInformation("plugin {Plugin}: its process is back after {Milliseconds} ms", plan.Name, Environment.TickCount64 - from);

@@ -30,10 +30,13 @@ internal sealed class RemotePlugin(ChildGroup group, string name) : IPlugin, IPa
     /// <summary>Where its lines go, those of its start too; null until then.</summary>
     internal IPluginLog? Log { get; private set; }
 
+    /// <summary>What it may do with stored pages, in its start too; null until then.</summary>
+    internal IPageCache? Pages { get; private set; }
+
     /// <inheritdoc/>
     public async ValueTask InitAsync(PluginConfig config, CancellationToken cancel)
     {
-        Log = config.Log;
+        (Log, Pages) = (config.Log, config.Pages);
         facts = await InitAsync(await group.Process.ConnectionAsync(cancel), config, cancel);
         Config = config;
     }

@@ -3,21 +3,28 @@ using Platform.Sdk;
 namespace Platform.Host.Plugins.Powers;
 
 /// <summary>A plugin's work beside the requests, by a timer of the host: never twice at once, and over when the plugin goes.</summary>
-public sealed class BackgroundWork(IBackgroundWork plugin, TimeSpan interval, TimeProvider time, Action<PluginFailure> failed)
+public sealed class BackgroundWork(IBackgroundWork plugin, TimeSpan interval, TimeProvider time)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource stop = new();
     private Task? running;
+    private Action<PluginFailure> failed = static _ => { };
 
-    /// <summary>Begins, unless it has.</summary>
-    public void Start() => running ??= Task.Run(RunAsync);
+    /// <summary>Begins, unless it has; its failures are told to whoever has begun it last.</summary>
+    public void Start(Action<PluginFailure> whenFailed)
+    {
+        failed = whenFailed;
+        running ??= Task.Run(RunAsync);
+    }
 
     /// <summary>Ends it; waits for the turn under way, at most so long.</summary>
     public async Task StopAsync(TimeSpan patience)
     {
-        await stop.CancelAsync();
-        if (running is not null) await Task.WhenAny(running, Task.Delay(patience));
+        // What the plugin has registered with its token runs here too: it may block, or throw.
+        var stopped = Task.WhenAll(stop.CancelAsync(), running ?? Task.CompletedTask);
+        await Task.WhenAny(stopped, Task.Delay(patience));
+        _ = stopped.ContinueWith(static task => task.Exception, TaskScheduler.Default);
     }
 
     private async Task RunAsync()

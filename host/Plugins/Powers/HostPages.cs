@@ -7,7 +7,8 @@ namespace Platform.Host.Plugins.Powers;
 /// <param name="pages">The store; null where no pages are served, as when the site is only checked.</param>
 public sealed class HostPages(PageStore? pages) : IPageCache
 {
-    private const int MaxTags = 100;
+    /// <summary>Tags in one purge at most.</summary>
+    internal const int MaxTags = 100;
 
     /// <inheritdoc/>
     public async ValueTask PurgeAsync(IReadOnlyList<string> tags, CancellationToken cancel = default)

@@ -30,6 +30,32 @@ public sealed class BudgetTests
     }
 
     [Fact]
+    public async Task RequiredPlugin_ThatDoesNotStart_MakesAnErrorPage_UntilItDoes()
+    {
+        using var site = Fickle("required: true");
+        Fail(site, "init");
+        await using var server = await RunningServer.StartAsync(site);
+        var page = await server.GetAsync("/plain");
+        Assert.Equal(502, page.Code);
+        Assert.Contains("no-store", page.Header("Cache-Control"), StringComparison.Ordinal);
+
+        Heal(site, "init");
+        Assert.Equal(0, (await Command.RunAsync("reload", "--config", site.ConfigFile)).ExitCode);
+        Assert.Equal("of ", (await server.GetAsync("/plain")).Shown("value"));
+    }
+
+    [Fact]
+    public async Task ApiCalls_ThatFail_DoNotCostThePagesTheirData()
+    {
+        using var site = Fickle("required: true").Configure("plugins", "timeout_ms: 10000\nfailures_until_off: 3");
+        Fail(site, "api");
+        await using var server = await RunningServer.StartAsync(site);
+        for (var call = 0; call < 3; call++) await server.GetAsync("/api/fickle/x/y");
+        await server.Log.WaitForAsync("plugin .*fickle.*: .*api_dispatch.* failed 3 times in a row and is switched off");
+        Assert.Equal("of new", (await server.GetAsync("/plain?q=new")).Shown("value"));
+    }
+
+    [Fact]
     public async Task OptionalPlugin_ThatFails_LeavesAPageWithoutItsDataThatIsNotKept()
     {
         using var site = Fickle("required: false");

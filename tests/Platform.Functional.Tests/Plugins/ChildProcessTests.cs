@@ -73,6 +73,24 @@ public sealed class ChildProcessTests
     }
 
     [Fact]
+    public async Task Process_ThatEndsWhileItsNewFilesAreRefused_IsNotStartedFromThose()
+    {
+        using var site = Greedy("").Configure("cache", "enabled: false");
+        await using var server = await RunningServer.StartAsync(site);
+        var good = File.ReadAllText(Path.Combine(site.Root, "plugins", "greedy", "plugin.mjs"));
+        await server.ChangeAsync(() => site.Write("plugins/greedy/plugin.mjs", good.Replace("name: \"greedy\",", "name: \"greedy\", globalData: () => { throw new Error(\"refused\"); },")));
+        await server.Log.WaitForAsync("plugins/greedy.*fails its probe, global_data.*stays in service");
+        Assert.Equal("settings", (await server.GetAsync("/settings?one")).Shown("value"));
+
+        Signal.Send(Assert.Single(Processes.ChildrenOf(server.ProcessId)), Signal.Kill);
+        await server.Log.WaitForAsync("plugin .*greedy.*: quarantined: .*the files of greedy are others than those it was started from");
+        Assert.Equal("", (await server.GetAsync("/settings?two")).Shown("value"));
+
+        await server.ChangeAsync(() => site.Write("plugins/greedy/plugin.mjs", good + "// as it was"));
+        await Eventually.Async("It serves again", () => server.GetAsync("/settings?three"), reply => reply.Shown("value") == "settings");
+    }
+
+    [Fact]
     public async Task Process_ThatHangsAgain_IsLeftAloneForAWhile_AndPagesDoNotWaitForIt()
     {
         using var site = Greedy("timeout_ms: 500, ");

@@ -2,7 +2,7 @@ using Platform.Sdk;
 
 namespace Platform.TestPlugins;
 
-/// <summary>Fails while a file of that name lies in its folder <c>data</c>: <c>init</c>, <c>global</c>, <c>page</c>.</summary>
+/// <summary>Fails while a file of that name lies in its folder <c>data</c>: <c>init</c>, <c>global</c>, <c>page</c>, <c>api</c>.</summary>
 public sealed class Fickle : IPlugin
 {
     private string folder = "";
@@ -34,6 +34,12 @@ public sealed class Fickle : IPlugin
             "deep" => new(new PageData { ["value"] = new DataMap { ["a"] = new DataMap { ["b"] = new DataMap() } } }),
             _ => default,
         };
+    }
+
+    public ValueTask<ApiResult?> ApiDispatchAsync(string app, RequestParameter request, CancellationToken cancel)
+    {
+        FailWhere("api");
+        return default;
     }
 
     private void FailWhere(string place)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Platform.Host.Plugins.Isolation.Frames;
 using Platform.Host.Plugins.Isolation.Processes;
+using Platform.Host.Plugins.Powers;
 using Platform.Sdk;
 
 namespace Platform.Host.Plugins.Isolation.Child;
@@ -65,6 +66,7 @@ public sealed class ChildHost : IFrameReceiver
     /// <summary>Asks the host to drop stored pages.</summary>
     internal async Task PurgeAsync(string plugin, IReadOnlyList<string> tags, CancellationToken cancel)
     {
+        if (tags.Count > HostPages.MaxTags) throw new ArgumentException($"{tags.Count} tags; expected at most {HostPages.MaxTags}.", nameof(tags));
         var (id, done) = (Interlocked.Increment(ref lastId), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         purges[id] = done;
         var frame = FrameBuffer.Begin(FrameType.Purge.Word(), id);
