@@ -11,7 +11,7 @@ namespace Platform.Host.Caching;
 public sealed class MemoryTier
 {
     /// <summary>For each byte kept the process grows by more: the runtime collects in batches what is let go, and needs room to move in.</summary>
-    private const double Share = 0.57;
+    private const double Share = 0.58;
 
     private const int AverageEntry = 4096;
     private const int MaxGhosts = 1 << 20;

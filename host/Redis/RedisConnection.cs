@@ -76,7 +76,7 @@ public sealed class RedisConnection : IAsyncDisposable
         var one = new Waiting(new(TaskCreationOptions.RunContinuationsAsynchronously), command.MaxReplyBytes);
         lock (gate)
         {
-            if (failure is not null || waiting.Count >= MaxUnanswered || output.WrittenCount >= MaxUnsentBytes)
+            if (failure is not null || waiting.Count >= MaxUnanswered || output.WrittenCount - sent >= MaxUnsentBytes)
             {
                 one.Fail(failure is not null ? Lost(failure) : new RedisConnectionException($"Redis does not keep up: {waiting.Count} commands have no answer yet"));
                 return one.Reply.Task;
@@ -200,7 +200,12 @@ public sealed class RedisConnection : IAsyncDisposable
         while (sent < output.WrittenCount)
         {
             var count = socket.Send(output.WrittenSpan[sent..], SocketFlags.None, out var error);
-            if (error == SocketError.WouldBlock) return false;
+            if (error == SocketError.WouldBlock)
+            {
+                ForgetSent();
+                return false;
+            }
+
             // The receiver hears of it too, and says so to all.
             if (error != SocketError.Success) return true;
             sent += count;
@@ -210,6 +215,15 @@ public sealed class RedisConnection : IAsyncDisposable
         if (output.Capacity > 16 * BufferSize) output = new(BufferSize);
         else output.ResetWrittenCount();
         return true;
+    }
+
+    /// <summary>Keeps no more than twice what is still to be sent.</summary>
+    private void ForgetSent()
+    {
+        if (sent < BufferSize || sent < output.WrittenCount - sent) return;
+        var rest = new ArrayBufferWriter<byte>(BufferSize);
+        rest.Write(output.WrittenSpan[sent..]);
+        (output, sent) = (rest, 0);
     }
 
     private void Receive()
