@@ -86,7 +86,7 @@ public sealed class RedisTier : IAsyncDisposable
     /// <param name="key">The key.</param>
     /// <param name="known">What is known to lie under it and is not good enough.</param>
     /// <param name="cache">The limits.</param>
-    /// <param name="making">How long making it here would take, which is how long to wait at most.</param>
+    /// <param name="making">How long making it here would take: so long are its pauses together at most, and all of it <see cref="MakingTime.AtMost"/>.</param>
     /// <returns>What the other server stored; null where the caller is to make the page.</returns>
     internal async ValueTask<StoredEntry?> AwaitOthersAsync(string key, StoredEntry? known, CacheOptions cache, MakingTime making)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net.Sockets;
 using Platform.Host.Configuration;
 
@@ -33,12 +32,11 @@ public sealed class RedisConnection : IAsyncDisposable
     private readonly Lock receiving = new();
     private readonly byte[] received = new byte[BufferSize];
     private readonly SemaphoreSlim unsentComes = new(0);
-    private ArrayBufferWriter<byte> output = new(BufferSize);
+    private readonly UnsentBytes unsent;
     private Task running = Task.CompletedTask;
     private Exception? failure;
-    private int sent;
 
-    private RedisConnection(Socket socket, Action<string, byte[]>? hear) => (this.socket, this.hear) = (socket, hear);
+    private RedisConnection(Socket socket, Action<string, byte[]>? hear) => (this.socket, this.hear, unsent) = (socket, hear, new(socket));
 
     /// <summary>Ends when the connection has.</summary>
     public Task Ended => running;
@@ -76,16 +74,16 @@ public sealed class RedisConnection : IAsyncDisposable
         var one = new Waiting(new(TaskCreationOptions.RunContinuationsAsynchronously), command.MaxReplyBytes);
         lock (gate)
         {
-            if (failure is not null || waiting.Count >= MaxUnanswered || output.WrittenCount - sent >= MaxUnsentBytes)
+            if (failure is not null || waiting.Count >= MaxUnanswered || unsent.Count >= MaxUnsentBytes)
             {
                 one.Fail(failure is not null ? Lost(failure) : new RedisConnectionException($"Redis does not keep up: {waiting.Count} commands have no answer yet"));
                 return one.Reply.Task;
             }
 
             waiting.Enqueue(one);
-            var mustWait = output.WrittenCount > 0;
-            command.WriteTo(output);
-            if (!mustWait && !TrySend()) unsentComes.Release();
+            var mustWait = unsent.Count > 0;
+            unsent.Add(command);
+            if (!mustWait && !unsent.TrySend()) unsentComes.Release();
         }
 
         return one.Reply.Task;
@@ -186,44 +184,12 @@ public sealed class RedisConnection : IAsyncDisposable
                 lock (gate)
                 {
                     if (failure is not null) return;
-                    if (TrySend()) break;
+                    if (unsent.TrySend()) break;
                 }
 
                 socket.Poll(Patience, SelectMode.SelectWrite);
             }
         }
-    }
-
-    /// <summary>Sends as much as the network takes; false where something is left. Under the gate.</summary>
-    private bool TrySend()
-    {
-        while (sent < output.WrittenCount)
-        {
-            var count = socket.Send(output.WrittenSpan[sent..], SocketFlags.None, out var error);
-            if (error == SocketError.WouldBlock)
-            {
-                ForgetSent();
-                return false;
-            }
-
-            // The receiver hears of it too, and says so to all.
-            if (error != SocketError.Success) return true;
-            sent += count;
-        }
-
-        sent = 0;
-        if (output.Capacity > 16 * BufferSize) output = new(BufferSize);
-        else output.ResetWrittenCount();
-        return true;
-    }
-
-    /// <summary>Keeps no more than twice what is still to be sent.</summary>
-    private void ForgetSent()
-    {
-        if (sent < BufferSize || sent < output.WrittenCount - sent) return;
-        var rest = new ArrayBufferWriter<byte>(BufferSize);
-        rest.Write(output.WrittenSpan[sent..]);
-        (output, sent) = (rest, 0);
     }
 
     private void Receive()

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Platform.Bench.Isolation;
 using Platform.Host.Plugins.Isolation;
 
