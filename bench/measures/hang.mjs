@@ -1,7 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Paced } from "../lib/paced.mjs";
 import { galleryPlugin, PluginSite } from "../lib/plugin-site.mjs";
-import { median } from "../lib/rounds.mjs";
 import { load as wrk } from "../lib/wrk/wrk.mjs";
 
 const callers = 200;
@@ -55,7 +54,7 @@ async function measure({ scratch, where, inline, page, seconds, rounds }) {
   }
 
   return [
-    { text: `${what}: at least 0.9 of their requests/s`, found: `${median(kept).toFixed(2)} (${kept.map((one) => one.toFixed(2)).join(" ")})`, holds: median(kept) >= 0.9 },
+    { text: `${what}: at least 0.9 of their requests/s in every round`, found: kept.map((one) => one.toFixed(2)).join(" "), holds: Math.min(...kept) >= 0.9 },
     { text: `${what}: no failed answer`, found: String(failed.reduce((sum, one) => sum + one, 0)), holds: failed.every((one) => one === 0) },
   ];
 }
