@@ -14,7 +14,8 @@ namespace Platform.Host.Api;
 /// <param name="Isolation">Where it runs.</param>
 /// <param name="Calls">Calls since its start.</param>
 /// <param name="Failures">Those that failed.</param>
-public sealed record PluginRow(string Package, string Name, string Version, string State, string Reason, string Isolation = "", long Calls = 0, long Failures = 0)
+/// <param name="Rights">What its plugin.yaml says it wants to use, in a line.</param>
+public sealed record PluginRow(string Package, string Name, string Version, string State, string Reason, string Isolation = "", long Calls = 0, long Failures = 0, string Rights = "")
 {
     /// <summary>All that lie in a site's plugins/, and all that serve.</summary>
     public static IReadOnlyList<PluginRow> Of(SiteFolder site, Generation generation)
@@ -66,6 +67,7 @@ public sealed record PluginRow(string Package, string Name, string Version, stri
         writer.WriteString("isolation", Isolation);
         writer.WriteNumber("calls", Calls);
         writer.WriteNumber("failures", Failures);
+        writer.WriteString("rights", Rights);
         writer.WriteEndObject();
     }
 
@@ -80,6 +82,7 @@ public sealed record PluginRow(string Package, string Name, string Version, stri
             refused.Length > 0 ? refused : plugin.State == "running" ? "" : boundary.LastFailure?.Message ?? "",
             assembly.Runtime.Isolation.Name(),
             boundary.Calls,
-            boundary.Failures);
+            boundary.Failures,
+            $"{assembly.Manifest.Rights}");
     }
 }

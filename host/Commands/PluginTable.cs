@@ -10,7 +10,7 @@ namespace Platform.Host.Commands;
 /// <summary>The list of a site's plugins, as the servers know them, or by the files alone where none runs.</summary>
 public sealed class PluginTable(string configFile)
 {
-    private static readonly string[] Heads = ["NAME", "VERSION", "STATE", "ISOLATION", "CALLS", "FAILURES", "REASON"];
+    private static readonly string[] Heads = ["NAME", "VERSION", "STATE", "ISOLATION", "CALLS", "FAILURES", "RIGHTS", "REASON"];
 
     private readonly SiteFolder site = new(configFile);
 
@@ -39,7 +39,7 @@ public sealed class PluginTable(string configFile)
         foreach (var row in document.RootElement.EnumerateArray())
         {
             string Text(string key) => row.GetProperty(key).ToString();
-            rows.Add([Text("name") + (Text("package") == Text("name") ? "" : $" ({Text("package")})"), Text("version"), Text("state"), Text("isolation"), Text("calls"), Text("failures"), Text("reason")]);
+            rows.Add([Text("name") + (Text("package") == Text("name") ? "" : $" ({Text("package")})"), Text("version"), Text("state"), Text("isolation"), Text("calls"), Text("failures"), Text("rights"), Text("reason")]);
         }
 
         var widths = Heads.Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
@@ -54,8 +54,9 @@ public sealed class PluginTable(string configFile)
             writer.WriteStartArray();
             foreach (var source in PluginFolder.Scan(site.Plugins, []) ?? [])
             {
-                var version = (source.IsCommand ? PluginManifest.Read(source.AssemblyPath, source.AssemblyPath, [])?.Version : FileVersionInfo.GetVersionInfo(source.AssemblyPath).ProductVersion?.Split('+')[0]) ?? "";
-                new PluginRow(source.Name, source.Name, version, source.IsDisabled ? "disabled" : "installed", source.IsDisabled ? $"plugins/{DisabledPlugins.FileName}" : "").Write(writer);
+                var manifest = source.IsBare ? null : PluginSettings.Read(source, new PluginOptions(), [])?.Manifest;
+                var version = (source.IsCommand ? manifest?.Version : FileVersionInfo.GetVersionInfo(source.AssemblyPath).ProductVersion?.Split('+')[0]) ?? "";
+                new PluginRow(source.Name, source.Name, version, source.IsDisabled ? "disabled" : "installed", source.IsDisabled ? $"plugins/{DisabledPlugins.FileName}" : "", Rights: $"{manifest?.Rights}").Write(writer);
             }
 
             writer.WriteEndArray();

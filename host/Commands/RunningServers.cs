@@ -40,6 +40,11 @@ public sealed class RunningServers
                 // Left by a server that was killed.
                 File.Delete(socket);
             }
+            catch (HttpRequestException exception)
+            {
+                // One that ends while it answers, or that is no server.
+                answers.Add(new(socket, false, "", exception.Message));
+            }
         }
 
         return answers;

@@ -37,6 +37,9 @@ public sealed record PluginRights(IReadOnlyList<string> Network, IReadOnlyList<s
     /// <summary>It wants none.</summary>
     public static PluginRights None { get; } = new([], [], []);
 
+    /// <summary>In one line: <c>network: api.example.com; files: /srv/feeds</c>; empty where it wants none.</summary>
+    public override string ToString() => string.Join("; ", new[] { ("network", Network), ("files", Files), ("configuration", Configuration) }.Where(right => right.Item2.Count > 0).Select(right => $"{right.Item1}: {string.Join(", ", right.Item2)}"));
+
     internal static PluginRights Read(SectionReader section)
     {
         var rights = new PluginRights(

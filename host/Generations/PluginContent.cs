@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Host.Plugins;
-using Platform.Host.Plugins.Packages;
 
 namespace Platform.Host.Generations;
 
@@ -28,14 +27,14 @@ public sealed class PluginContent
     {
         // Gone together with all plugins, which is no wish to remove them: what it was started from stands for its files.
         if (!source.IsBare && !Directory.Exists(source.Folder)) return new(code ?? source.Fingerprint, source.Fingerprint, new Dictionary<string, string>());
-        var all = source.IsBare ? [source.AssemblyPath] : Directory.EnumerateFiles(source.Folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint });
+        var all = source.IsBare ? [source.AssemblyPath] : PluginTree.Files(source.Folder);
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var home = Path.GetDirectoryName(source.AssemblyPath);
         var own = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in all)
         {
             var name = Path.GetRelativePath(source.Folder, file).Replace('\\', '/');
-            if (IsLeftOut(name)) continue;
+            if (Path.GetExtension(name) is ".cs" or ".csproj" or ".pdb") continue;
             var hash = file == source.AssemblyPath ? code ?? HashOf(file) : HashOf(file);
             files[name] = hash;
             if (source.IsCommand || (Path.GetDirectoryName(file) == home && CodeExtensions.Contains(Path.GetExtension(name)))) own[name] = hash;
@@ -43,9 +42,6 @@ public sealed class PluginContent
 
         return new(Join(source.Name, own), Join(source.Name, files.Where(file => file.Key.Split('/')[0] is not ("templates" or "wwwroot"))), files);
     }
-
-    private static bool IsLeftOut(string name) =>
-        name.Split('/')[0] is "obj" or "data" || PackageName.IsTests(name.Split('/')[0]) || Path.GetExtension(name) is ".cs" or ".csproj" or ".pdb";
 
     private static string Join(string name, IEnumerable<KeyValuePair<string, string>> files) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', files.Select(file => $"{file.Key} {file.Value}").Prepend(name)))).AsSpan(0, 8));

@@ -1,16 +1,14 @@
 using Platform.Host.Configuration;
-using Platform.Host.Plugins.Packages;
+using Platform.Host.Plugins;
 using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Platform.Host.Generations;
 
-/// <summary>What the files of a site look like at one moment, by name, size and time; cheap to take, equal where nothing has changed. A plugin's folders named <c>data</c> and <c>*.Tests</c> are left out: what it writes while serving is no change of the site, nor are its tests.</summary>
+/// <summary>What the files of a site look like at one moment, by name, size and time; cheap to take, equal where nothing has changed. What is no part of a plugin (<see cref="PluginTree"/>) is left out: what it writes while serving is no change of the site, nor are its tests.</summary>
 public sealed class SiteState : IEquatable<SiteState>
 {
-    private const string DataFolder = "data";
-
     private readonly byte[] digest;
 
     private SiteState(byte[] digest) => this.digest = digest;
@@ -20,11 +18,11 @@ public sealed class SiteState : IEquatable<SiteState>
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in new[] { site.ConfigFile, site.RoutesFile }) Append(hash, file, new FileInfo(file));
-        Append(hash, site.WwwRoot, leftOut: null);
-        Append(hash, site.Plugins, DataFolder);
+        Append(hash, site.WwwRoot);
+        Append(hash, site.Plugins, ofPlugins: true);
         // A plugin or theme that is a link to a folder elsewhere is looked into; links deeper down are not followed.
-        foreach (var folder in Links(Path.Combine(site.Templates, "themes"))) Append(hash, folder, leftOut: null);
-        foreach (var folder in Links(site.Plugins)) Append(hash, folder, DataFolder);
+        foreach (var folder in Links(Path.Combine(site.Templates, "themes"))) Append(hash, folder);
+        foreach (var folder in Links(site.Plugins)) Append(hash, folder, ofPlugin: true);
         return new(hash.GetHashAndReset());
     }
 
@@ -37,7 +35,7 @@ public sealed class SiteState : IEquatable<SiteState>
     /// <inheritdoc/>
     public override int GetHashCode() => BitConverter.ToInt32(digest);
 
-    private static void Append(IncrementalHash hash, string folder, string? leftOut)
+    private static void Append(IncrementalHash hash, string folder, bool ofPlugins = false, bool ofPlugin = false)
     {
         if (!Directory.Exists(folder)) return;
         var entries = new List<(string Path, long Size, long Time)>();
@@ -47,12 +45,15 @@ public sealed class SiteState : IEquatable<SiteState>
             new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true, MaxRecursionDepth = 32 })
         {
             ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory || IsLink(ref entry),
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsLink(ref entry) && entry.FileName is not ("obj" or "node_modules") && (leftOut is null || !(entry.FileName.SequenceEqual(leftOut) || PackageName.IsTests(entry.FileName))) && !entry.FileName.StartsWith("."),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsLink(ref entry) && !(ofPlugins || ofPlugin ? IsLeftOut(ref entry, ofPlugins) : entry.FileName is "obj" or "node_modules" || entry.FileName.StartsWith(".")),
         };
         entries.AddRange(files);
         entries.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         foreach (var (path, size, time) in entries) hash.AppendData(Encoding.UTF8.GetBytes($"{path}|{size}|{time}\n"));
     }
+
+    private static bool IsLeftOut(ref FileSystemEntry entry, bool ofPlugins) =>
+        PluginTree.IsOfOthers(entry.FileName) || (entry.FileName is PluginTree.Data && entry.RootDirectory.SequenceEqual(ofPlugins ? Path.GetDirectoryName(entry.Directory) : entry.Directory));
 
     private static (string Path, long Size, long Time) Look(ref FileSystemEntry entry)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Platform.Host.Caching;
 using Platform.Host.Configuration;
+using Platform.Host.Plugins;
 
 namespace Platform.Host.Generations;
 
@@ -126,7 +127,7 @@ public sealed class SiteWatcher : IAsyncDisposable
     /// <summary>What a plugin writes into its own folder is no change of the site.</summary>
     private void Hear(string folder, FileSystemEventArgs change)
     {
-        if (folder == site.Plugins && change.Name?.Split(Path.DirectorySeparatorChar) is [_, "data" or "obj" or "node_modules" or "__pycache__", ..]) return;
+        if (folder == site.Plugins && change.Name?.Split(Path.DirectorySeparatorChar) is [_, .. var below] && (below is [PluginTree.Data, ..] || below.SkipLast(1).Any(part => PluginTree.IsOfOthers(part)))) return;
         Look();
     }
 

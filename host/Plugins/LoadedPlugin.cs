@@ -73,13 +73,19 @@ public sealed class LoadedPlugin
         boundary.CallAsync(CallKind.Api, async cancel =>
         {
             var result = await instance.Plugin.ApiDispatchAsync(app, request, cancel).ConfigureAwait(false);
+            if (result is not null) AnswerLimits.Check(result);
             Check((result?.Value as DataMap)?.Size() ?? (result?.Value as DataList)?.Size() ?? new DataSize(0, 1, (result?.Value as string)?.Length ?? 0));
             return result;
         });
 
     /// <summary>Asks it at its place in the chain.</summary>
     public ValueTask<PluginOutcome<MiddlewareResult>> MiddlewareAsync(RequestParameter request) =>
-        boundary.CallAsync(CallKind.Middleware, cancel => ((IPageMiddleware)instance.Plugin).InvokeAsync(request, cancel));
+        boundary.CallAsync(CallKind.Middleware, async cancel =>
+        {
+            var result = await ((IPageMiddleware)instance.Plugin).InvokeAsync(request, cancel).ConfigureAwait(false);
+            if (result is not null) AnswerLimits.Check(result);
+            return result;
+        });
 
     /// <summary>Hands it changed settings. What it throws is the caller's affair.</summary>
     public ValueTask ReloadAsync(DataMap settings, DataMap application, string configPath, string folder, CancellationToken cancel) =>
@@ -141,7 +147,9 @@ public sealed class LoadedPlugin
     private async ValueTask<PageData?> CheckedAsync(ValueTask<PageData?> answer)
     {
         var data = await answer.ConfigureAwait(false);
-        if (data is not null) Check(data.Size());
+        if (data is null) return null;
+        AnswerLimits.Check(data);
+        Check(data.Size());
         return data;
     }
 

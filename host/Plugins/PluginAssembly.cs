@@ -1,4 +1,5 @@
 using Platform.Host.Configuration;
+using Platform.Sdk;
 
 namespace Platform.Host.Plugins;
 
@@ -6,11 +7,12 @@ namespace Platform.Host.Plugins;
 public sealed class PluginAssembly
 {
     private readonly PluginWatchdog watchdog;
+    private readonly PluginSettings settings;
 
     /// <summary>Puts started plugins into service.</summary>
     public PluginAssembly(PluginSource source, PluginSettings settings, IReadOnlyList<string> names, PluginRuntime runtime, IReadOnlyList<LoadedPlugin> plugins, PluginWatchdog watchdog)
     {
-        this.watchdog = watchdog;
+        (this.watchdog, this.settings) = (watchdog, settings);
         (Source, Names, Runtime, Plugins, Manifest) = (source, names, runtime, plugins, settings.Manifest);
         (Code, Settings, Limits) = (settings.CodeText(names, runtime.Isolation), settings.SettingsText(names), settings.LimitsText(names));
     }
@@ -42,9 +44,12 @@ public sealed class PluginAssembly
     /// <summary>Its plugins that are in service.</summary>
     public IReadOnlyList<LoadedPlugin> Plugins { get; private set; }
 
+    /// <summary>The settings that one of its plugins has been given.</summary>
+    public DataMap SettingsOf(string plugin) => settings.For(plugin);
+
     /// <summary>The same code with other settings or limits.</summary>
-    public PluginAssembly With(PluginSettings settings, Func<string, PluginBoundary> boundary) =>
-        new(Source, settings, Names, Runtime, [.. Plugins.Select(plugin => plugin.With(settings.OrderOf(plugin.Name), boundary(plugin.Name)))], watchdog);
+    public PluginAssembly With(PluginSettings changed, Func<string, PluginBoundary> boundary) =>
+        new(Source, changed, Names, Runtime, [.. Plugins.Select(plugin => plugin.With(changed.OrderOf(plugin.Name), boundary(plugin.Name)))], watchdog);
 
     /// <summary>Begins the background work of its plugins.</summary>
     public void Start()

@@ -4,7 +4,7 @@ using Platform.Templating;
 namespace Platform.Host.Plugins;
 
 /// <summary>The block of a plugin's helper. What the plugin hands to it is made part of the closed value model before a template sees it.</summary>
-internal sealed class PluginBlock(HelperBlock block, IReadOnlyList<object?> arguments, IReadOnlyDictionary<string, object?>? named, object? context)
+internal sealed class PluginBlock(HelperBlock block, HelperCalls.Slot slot, IReadOnlyList<object?> arguments, IReadOnlyDictionary<string, object?>? named, object? context)
     : TemplateBlock(arguments, named, context)
 {
     public override bool HasElse => block.HasElse;
@@ -42,6 +42,7 @@ internal sealed class PluginBlock(HelperBlock block, IReadOnlyList<object?> argu
 
     private void Guarded(Action render)
     {
+        slot.Rest();
         try
         {
             render();
@@ -50,6 +51,10 @@ internal sealed class PluginBlock(HelperBlock block, IReadOnlyList<object?> argu
         {
             HasFailed = true;
             throw;
+        }
+        finally
+        {
+            slot.GoOn();
         }
     }
 

@@ -14,6 +14,7 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     private readonly Breaker api = new(limits.FailuresUntilOff, limits.Off, time);
 
     private readonly PluginPlaces places = new(limits.Concurrency);
+    private readonly HelperCalls helpers = new();
     private long calls;
     private long failures;
     private long hungUntil = long.MinValue;
@@ -61,7 +62,7 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     internal bool IsReleased { get; set; }
 
     /// <summary>True where no call is under way.</summary>
-    public bool IsIdle => places.AreFree;
+    public bool IsIdle => places.AreFree && helpers.AreFree;
 
     /// <summary>Calls the plugin.</summary>
     public async ValueTask<PluginOutcome<T>> CallAsync<T>(CallKind kind, Func<CancellationToken, ValueTask<T?>> work)
@@ -90,6 +91,21 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
         Interlocked.Increment(ref calls);
         return true;
     }
+
+    /// <summary>Switches off a helper of which half as many calls as the plugin has places did not come back in time.</summary>
+    internal Breaker ForHelper() => new(Math.Max(1, limits.Concurrency / 2), limits.Off, time);
+
+    /// <summary>A helper begins; null where too many are at work.</summary>
+    internal HelperCalls.Slot? Enter(PluginHelper helper)
+    {
+        var slot = helpers.Enter(helper);
+        watchdog.Watch(this);
+        return slot;
+    }
+
+    /// <summary>Gives up helpers past their deadline.</summary>
+    /// <returns>How many are slow.</returns>
+    internal int LookAtHelpers(TimeSpan slow) => helpers.Look(slow, limits.Timeout);
 
     /// <summary>Ends the waiting of those calls that have waited for a place as long as they may.</summary>
     internal void EndWaiting()

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Host.Configuration;
@@ -71,9 +70,10 @@ public static class PluginFolder
     {
         try
         {
-            if (source.IsCommand) return Fingerprint(source.Folder);
+            if (source.IsCommand) return Hash(PluginTree.Files(source.Folder));
             if (source.IsBare) return Fingerprint([source.AssemblyPath]);
-            return Fingerprint([.. Directory.EnumerateFiles(Path.GetDirectoryName(source.AssemblyPath)!), Path.Combine(source.Folder, "plugin.yaml")]);
+            var home = Path.GetDirectoryName(source.AssemblyPath)!;
+            return Fingerprint([.. Directory.EnumerateFiles(home), .. PluginBinaries.In(home), Path.Combine(source.Folder, "plugin.yaml")]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -83,21 +83,7 @@ public static class PluginFolder
 
     private static PluginSource Marked(PluginSource source) => source with { Fingerprint = FingerprintOf(source) };
 
-    /// <summary>Of a command's folder every file counts but those that the plugin writes, and what others have made.</summary>
-    private static string Fingerprint(string folder)
-    {
-        var files = new FileSystemEnumerable<string>(
-            folder,
-            (ref FileSystemEntry entry) => entry.ToFullPath(),
-            new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint })
-        {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && !entry.FileName.StartsWith("."),
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => entry.FileName is not ("data" or "node_modules" or "__pycache__") && !entry.FileName.StartsWith("."),
-        };
-        return Hash(files);
-    }
-
-    private static string Fingerprint(IEnumerable<string> files) => Hash(files.Distinct().Where(file => Path.GetExtension(file) is ".dll" or ".pdb" or ".json" or ".yaml" or ".so"));
+    private static string Fingerprint(IEnumerable<string> files) => Hash(files.Distinct().Where(file => Path.GetExtension(file) is ".dll" or ".pdb" or ".json" or ".yaml" or ".so" or ".dylib" || Path.GetFileName(file).Contains(".so.", StringComparison.Ordinal)));
 
     private static string Hash(IEnumerable<string> files)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Security.Cryptography;
@@ -8,34 +9,40 @@ namespace Platform.Host.Plugins;
 /// Loads one plugin and what lies beside it, collectible, from memory: no file stays locked. Platform.Sdk is always the
 /// host's, whatever the plugin ships, or its classes would not be <see cref="Platform.Sdk.IPlugin"/>.
 /// </summary>
-public sealed class PluginLoadContext(string name, string assemblyPath) : AssemblyLoadContext(name, isCollectible: true)
+public sealed class PluginLoadContext(PluginSource source) : AssemblyLoadContext(source.Name, isCollectible: true)
 {
-    private readonly AssemblyDependencyResolver resolver = new(assemblyPath);
+    private readonly AssemblyDependencyResolver resolver = new(source.AssemblyPath);
+    private readonly PluginBinaries binaries = PluginBinaries.Read(source);
+    private readonly Lock one = new();
+    private readonly ConcurrentDictionary<string, Lazy<nint>> libraries = new(StringComparer.Ordinal);
 
     /// <summary>A hash of the plugin's own assembly as it was loaded, whatever has become of the file since.</summary>
     public string Hash { get; private set; } = "";
 
     /// <summary>Loads the plugin's own assembly.</summary>
-    public Assembly LoadPlugin()
-    {
-        var bytes = File.ReadAllBytes(assemblyPath);
-        Hash = Convert.ToHexString(SHA256.HashData(bytes).AsSpan(0, 8));
-        return Load(bytes, assemblyPath);
-    }
+    public Assembly LoadPlugin() => Read(source.AssemblyPath) ?? throw new PluginStartException("its assembly has gone. Copy it again.");
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         if (assemblyName.Name == typeof(Platform.Sdk.IPlugin).Assembly.GetName().Name) return null;
-        return resolver.ResolveAssemblyToPath(assemblyName) is { } path ? Load(File.ReadAllBytes(path), path) : null;
+        return resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadOnce(assemblyName, path) : null;
     }
 
     /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
-        resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+        resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? libraries.GetOrAdd(path, key => new(() => binaries.Load(key, LoadUnmanagedDllFromPath))).Value : 0;
 
-    private Assembly Load(byte[] bytes, string path)
+    /// <summary>Two threads may ask for one at the same time. An assembly that this object held would keep its own load context.</summary>
+    private Assembly? LoadOnce(AssemblyName name, string path)
     {
+        lock (one) return Read(path) ?? Assemblies.FirstOrDefault(loaded => loaded.GetName() is var own && own.Name == name.Name && own.CultureName == name.CultureName);
+    }
+
+    private Assembly? Read(string path)
+    {
+        if (binaries.Take(path) is not { } bytes) return null;
+        if (path == source.AssemblyPath) Hash = Convert.ToHexString(SHA256.HashData(bytes).AsSpan(0, 8));
         using var assembly = new MemoryStream(bytes);
         var symbols = Path.ChangeExtension(path, ".pdb");
         if (!File.Exists(symbols)) return LoadFromStream(assembly);

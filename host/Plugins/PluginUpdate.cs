@@ -10,7 +10,7 @@ namespace Platform.Host.Plugins;
 /// Brings the plugins of one source from what is in force to what is on disk: kept where nothing has changed, given other
 /// limits or settings where that is enough, else started anew beside the old ones, probed, and only then handed over.
 /// </summary>
-public sealed class PluginUpdate(SiteFolder site, ConfigurationResult configuration, PluginSetup setup, ChildGroups groups, ConcurrentDictionary<string, IReadOnlyList<Problem>> failed)
+public sealed class PluginUpdate(SiteFolder site, ConfigurationResult configuration, PluginSetup setup, ChildGroups groups, ConcurrentDictionary<string, IReadOnlyList<Problem>> failed, Func<PluginSource, Problem?> twin)
 {
     private static readonly TimeSpan ReloadLimit = TimeSpan.FromSeconds(10);
 
@@ -23,16 +23,18 @@ public sealed class PluginUpdate(SiteFolder site, ConfigurationResult configurat
         if (source.IsCommand && settings.Command.Count == 0) return (older, [PluginFolder.NoAssembly(source.Name)]);
         // A version that stays where it is runs on; the next one may have to run elsewhere.
         var isolation = settings.Isolation(hasLeaked: older?.Source == source ? older.Runtime.Isolation == PluginIsolation.Process : setup.Unloading.Ledger.Of(source.Name).Leaked > 0);
-        if (older is not null && older.Source == source && older.Code == settings.CodeText(older.Names, isolation))
-        {
-            if (older.Settings == settings.SettingsText(older.Names)) return (WithLimits(older, settings), []);
-            if (older.Names.SelectMany(settings.Check).ToList() is { Count: > 0 } wrong) return (older, wrong);
-            if (await TryReloadAsync(older, settings)) return (older.With(settings, name => setup.Bound(name, settings.LimitsOf(name))), []);
-        }
-
+        var isSameCode = older is not null && older.Source == source && older.Code == settings.CodeText(older.Names, isolation);
+        if (isSameCode && older!.Settings == settings.SettingsText(older.Names)) return (WithLimits(older, settings), []);
         // What has failed is not tried again until something of it changes.
         var attempt = $"{source} {settings.CodeText(older?.Names ?? [source.Name], isolation)} {settings.SettingsText(older?.Names ?? [source.Name])}";
         if (failed.TryGetValue(attempt, out var problems)) return (older, problems);
+        if (twin(source) is { } taken) return (older, [taken]);
+        if (isSameCode)
+        {
+            if (older!.Names.SelectMany(settings.Check).ToList() is { Count: > 0 } wrong) return (older, wrong);
+            if (await TryReloadAsync(older, settings)) return (older.With(settings, name => setup.Bound(name, settings.LimitsOf(name))), []);
+        }
+
         try
         {
             var started = await new PluginStart(site, source, configuration, settings, RuntimeOf(source, settings, isolation), setup).RunAsync();
@@ -65,22 +67,42 @@ public sealed class PluginUpdate(SiteFolder site, ConfigurationResult configurat
     private async Task<bool> TryReloadAsync(PluginAssembly older, PluginSettings settings)
     {
         if (!older.Plugins.All(plugin => plugin.Facts.Reloads)) return false;
-        foreach (var plugin in older.Plugins)
+        for (var i = 0; i < older.Plugins.Count; i++)
         {
+            var plugin = older.Plugins[i];
             try
             {
-                using var cancel = new CancellationTokenSource(ReloadLimit);
-                await Task.Run(() => plugin.ReloadAsync(settings.For(plugin.Name), configuration.ApplicationSettings, site.ConfigFile, older.Source.Folder, cancel.Token).AsTask()).WaitAsync(ReloadLimit);
+                await ReloadAsync(plugin, settings.For(plugin.Name));
                 setup.Logger.LogInformation("plugin {Plugin}: goes on with changed settings", plugin.Name);
             }
             catch (Exception exception)
             {
                 setup.Logger.LogWarning("plugin {Plugin}: ReloadAsync failed, it is started anew instead: {Message}", plugin.Name, exception is TimeoutException ? $"not done within {ReloadLimit.TotalSeconds:0} s" : PluginException.MessageOf(exception));
+                // Its siblings, and it too, are to serve on as before where a new start fails as well.
+                foreach (var told in older.Plugins.Take(i + 1)) await GiveBackAsync(told);
                 return false;
             }
         }
 
         return true;
+
+        async Task ReloadAsync(LoadedPlugin plugin, DataMap given)
+        {
+            using var cancel = new CancellationTokenSource(ReloadLimit);
+            await Task.Run(() => plugin.ReloadAsync(given, configuration.ApplicationSettings, site.ConfigFile, older.Source.Folder, cancel.Token).AsTask()).WaitAsync(ReloadLimit);
+        }
+
+        async Task GiveBackAsync(LoadedPlugin plugin)
+        {
+            try
+            {
+                await ReloadAsync(plugin, older.SettingsOf(plugin.Name));
+            }
+            catch (Exception exception)
+            {
+                setup.Logger.LogWarning("plugin {Plugin}: ReloadAsync with the settings it had failed too: {Message}", plugin.Name, PluginException.MessageOf(exception));
+            }
+        }
     }
 
     /// <summary>A new version must give what it is asked for first before the old one goes.</summary>

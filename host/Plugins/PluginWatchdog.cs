@@ -65,6 +65,7 @@ public sealed class PluginWatchdog : IDisposable
             {
                 if (boundary.IsReleased && boundary.IsIdle) Forget(boundary);
                 boundary.EndWaiting();
+                slow += boundary.LookAtHelpers(Slow);
                 foreach (var call in boundary.Running)
                 {
                     if (call is null) continue;

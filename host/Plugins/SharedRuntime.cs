@@ -23,7 +23,7 @@ public sealed class SharedRuntime(PluginSource source, UnloadProof unloading) : 
     /// <inheritdoc/>
     public override Task<IReadOnlyList<IPlugin>> LoadAsync(CancellationToken cancel)
     {
-        context = new PluginLoadContext(source.Name, source.AssemblyPath);
+        context = new PluginLoadContext(source);
         var assembly = context.LoadPlugin();
         hash = context.Hash;
         PluginSdk.Check(assembly);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Platform.Host.Api;
 using Platform.Host.Configuration;
 using Platform.Host.Themes;
@@ -64,7 +63,7 @@ public sealed class ErrorPage(TimeProvider time, ILogger logger)
         }
 
         using var buffer = new PooledBuffer();
-        if (isThemed && TryRender(page, status, shown, buffer) is { } theme) await SendAsync(page, status, buffer.Written, PagePolicy.Of(page, theme, Html, page.Notes?.Nonce?.Read));
+        if (isThemed && await TryRenderAsync(page, status, shown, buffer) is { } theme) await SendAsync(page, status, buffer.Written, PagePolicy.Of(page, theme, Html, page.Notes?.Nonce?.Read));
         else await SendAsync(page, status, BuiltInPage.Of(page, status, shown), PagePolicy.Join(page, BuiltInPage.Policy));
     }
 
@@ -99,7 +98,7 @@ public sealed class ErrorPage(TimeProvider time, ILogger logger)
     }
 
     /// <summary>The theme whose page for the status it is; null where there is none, or it failed too.</summary>
-    private Theme? TryRender(PageContext page, int status, string detail, IBufferWriter<byte> output)
+    private async ValueTask<Theme?> TryRenderAsync(PageContext page, int status, string detail, PooledBuffer output)
     {
         try
         {
@@ -109,8 +108,7 @@ public sealed class ErrorPage(TimeProvider time, ILogger logger)
                 new DataMap { ["theme"] = theme.Name, ["path"] = page.Path, ["timestamp"] = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ"), ["request_id"] = page.RequestId },
                 new DataMap());
             var model = PageModel.ForTemplate(data, new DataMap { ["status"] = status, ["detail"] = detail });
-            page.Notes = PagePolicy.NotesFor(theme);
-            theme.Template(name).Render(model, output, page.Generation.Templates.Limits, page.Notes);
+            await PageRender.RunAsync(page, theme, name, model, output);
             return theme;
         }
         catch (TemplateException exception)

@@ -54,7 +54,7 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
         try
         {
             if (source.Route is { IsJson: true } && plan.Template is null) DataJson.Write(PageModel.Merge(page.Data!, data), buffer);
-            else Render(page, template, data, buffer);
+            else await RenderAsync(page, template, data, buffer);
         }
         catch (TemplateException exception)
         {
@@ -68,7 +68,7 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
         await WriteAsync(page, plan, buffer, contentType);
     }
 
-    private static void Render(PageContext page, string? template, DataMap data, PooledBuffer buffer)
+    private static async ValueTask RenderAsync(PageContext page, string? template, DataMap data, PooledBuffer buffer)
     {
         var theme = page.Theme;
         if (template is null) throw new TemplateException(new Problem("routes.json", 0, 0, $"{page.Path}: no template; expected \"template\" at the route, a template named like the path, or one named by a plugin."));
@@ -79,8 +79,7 @@ public sealed class PageHandler(PluginRequests requests, UnknownPaths unknown, E
             throw new TemplateException(new Problem($"{TemplateSetup.Folder}/themes/{theme.Name}", 0, 0, $"template \"{template}\" not found.{hint}"));
         }
 
-        page.Notes = PagePolicy.NotesFor(theme);
-        theme.Template(name).Render(PageModel.ForTemplate(page.Data!, data), buffer, page.Generation.Templates.Limits, page.Notes);
+        await PageRender.RunAsync(page, theme, name, PageModel.ForTemplate(page.Data!, data), buffer);
         if (page.Slot is not null) RecordTemplate(page, theme, name);
     }
 

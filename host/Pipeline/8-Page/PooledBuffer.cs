@@ -7,6 +7,7 @@ public sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
     private byte[] bytes = ArrayPool<byte>.Shared.Rent(16 * 1024);
     private int length;
+    private bool isAbandoned;
 
     /// <summary>What has been written.</summary>
     public ReadOnlyMemory<byte> Written => bytes.AsMemory(0, length);
@@ -28,9 +29,13 @@ public sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
         return bytes.AsSpan(length);
     }
 
+    /// <summary>Leaves the memory to whoever may still write to it: it goes back to nobody.</summary>
+    public void Abandon() => isAbandoned = true;
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (isAbandoned) return;
         var rented = bytes;
         bytes = [];
         if (rented.Length > 0) ArrayPool<byte>.Shared.Return(rented);

@@ -55,7 +55,7 @@ public sealed class ChildGroup
         await starting.WaitAsync(cancel);
         try
         {
-            var to = members.Count > 0 ? await Process.ConnectionAsync(cancel) : null;
+            var to = Process.HasServed ? await Process.ConnectionAsync(cancel) : null;
             return await Task.Factory.StartNew(() => LoadFirst(to, source, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         finally

@@ -38,7 +38,7 @@ public sealed class ChildGroups(ILogger logger)
                 {
                     Command = isolation == PluginIsolation.Command ? settings.Command : [],
                     Folder = source.Folder,
-                    Answers = new FrameLimits(entry.Result.MaxDepth, entry.Result.MaxValues, entry.Result.MaxKb * 1024),
+                    Answers = FrameLimits.For(entry.Result),
                     Limits = entry.Child,
                     CrashesUntilQuarantine = settings.CrashesUntilQuarantine,
                     Concurrency = limits.Concurrency,

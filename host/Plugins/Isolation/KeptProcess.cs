@@ -27,6 +27,9 @@ internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logg
     /// <summary>Why calls fail at once: it is not about to be started; null where they may wait for it.</summary>
     internal string? Refusal => refusal;
 
+    /// <summary>True once there was one: it is there, or is being started again.</summary>
+    internal bool HasServed { get; private set; }
+
     /// <summary>Cancelled once it is gone for good.</summary>
     internal CancellationToken Gone => stopping.Token;
 
@@ -220,6 +223,7 @@ internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logg
     {
         lock (change)
         {
+            HasServed = true;
             if (stopping.IsCancellationRequested || started.HasEnded)
             {
                 if (!stopping.IsCancellationRequested) _ = Task.Run(() => Recover(started, "it ended as soon as it was started"));

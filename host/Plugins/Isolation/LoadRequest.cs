@@ -14,13 +14,20 @@ internal static class LoadRequest
         var frame = FrameBuffer.Begin(FrameType.Load.Word(), call.Id);
         frame.Json.WriteString("name"u8, source.Name);
         frame.Json.WriteString("folder"u8, source.Folder);
-        if (plan.Isolation == PluginIsolation.Process) frame.Json.WriteString("assembly"u8, source.AssemblyPath);
+        if (plan.Isolation == PluginIsolation.Process) WriteAssembly(frame.Json, source);
         frame.Json.WriteNumber("concurrency"u8, plan.Concurrency);
         frame.Json.WriteNumber("max_frame"u8, plan.Answers.MaxFrame);
         if (!to.TrySend(call, frame)) throw new RemoteException("its process ended as soon as it was started");
         using var answer = call.Next(within) ?? throw new PluginStartException($"loading it did not end within {within.TotalSeconds:0} s.");
         ErrorFrame.ThrowIfError(to, answer);
         return ErrorFrame.Understood(to, answer, Read);
+    }
+
+    private static void WriteAssembly(Utf8JsonWriter json, PluginSource source)
+    {
+        json.WriteString("assembly"u8, source.AssemblyPath);
+        json.WriteString("fingerprint"u8, source.Fingerprint);
+        if (source.IsBare) json.WriteBoolean("bare"u8, true);
     }
 
     private static (List<string> Names, string Version) Read(ReceivedFrame answer)

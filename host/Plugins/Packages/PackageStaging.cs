@@ -101,7 +101,7 @@ public sealed class PackageStaging : IDisposable
     {
         using Stream packed = new Section(archive, begin, entry.PackedBytes);
         using var content = entry.IsDeflated ? new DeflateStream(packed, CompressionMode.Decompress) : packed;
-        // Never executable, whatever the archive says.
+        // Not executable, whatever the archive says; what plugin.yaml starts becomes so below.
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         using var file = new FileStream(target, options);
@@ -128,5 +128,7 @@ public sealed class PackageStaging : IDisposable
         if (read is null) throw new PackageException(string.Join(" ", problems));
         if (read.Name is { } said && said != name) throw new PackageException($"{name}/plugin.yaml: name: {said}; expected {name}, as its folder is named.");
         if (read.Command.Count == 0 && !File.Exists(Path.Combine(folder, name + ".dll")) && !File.Exists(Path.Combine(folder, "bin", name + ".dll"))) throw new PackageException($"no plugin in it; expected {name}/{name}.dll. Make it with \"platform pack\".");
+        if (read.Command is [var command, ..] && !OperatingSystem.IsWindows() && Path.GetFullPath(command, folder) is var file && file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(file))
+            File.SetUnixFileMode(file, File.GetUnixFileMode(file) | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
     }
 }

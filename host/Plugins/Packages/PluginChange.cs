@@ -6,14 +6,29 @@ namespace Platform.Host.Plugins.Packages;
 /// <param name="next">The folder that comes; null where none does.</param>
 public sealed class PluginChange(string place, string? aside, string? next)
 {
-    /// <summary>Makes it.</summary>
+    /// <summary>Makes it. One that takes the place of another changes places with it in one step: at no moment is there none.</summary>
     internal void Make()
     {
-        if (aside is not null) Directory.Move(place, aside);
+        if (next is null || aside is null)
+        {
+            Directory.Move(next ?? place, next is null ? aside! : place);
+            return;
+        }
+
+        Directory.Move(next, aside);
         try
         {
-            if (next is not null) Directory.Move(next, place);
-            if (next is not null && aside is not null) MoveData(aside, place);
+            Exchange.Folders(aside, place);
+        }
+        catch
+        {
+            Directory.Move(aside, next);
+            throw;
+        }
+
+        try
+        {
+            MoveData(aside, place);
         }
         catch
         {
@@ -31,16 +46,37 @@ public sealed class PluginChange(string place, string? aside, string? next)
     /// <summary>Everything is as before.</summary>
     public void Undo()
     {
-        if (next is not null && Directory.Exists(place) && aside is not null && Directory.Exists(aside)) MoveData(place, aside);
-        if (next is not null && Directory.Exists(place)) Directory.Move(place, next);
-        if (aside is not null && (Directory.Exists(aside) || File.Exists(aside))) Directory.Move(aside, place);
+        if (next is null || aside is null)
+        {
+            Directory.Move(next is null ? aside! : place, next ?? place);
+            return;
+        }
+
+        Exchange.Folders(aside, place);
+        MoveData(aside, place);
+        Directory.Move(aside, next);
     }
 
-    /// <summary>Hands over what the plugin has written while it served.</summary>
+    /// <summary>Hands over what the plugin has written while it served; beside what the other has written already.</summary>
     internal static void MoveData(string from, string to)
     {
-        var (data, taken) = (Path.Combine(from, "data"), Path.Combine(to, "data"));
-        if (Directory.Exists(data) && !Directory.Exists(taken)) Directory.Move(data, taken);
+        var (data, taken) = (Path.Combine(from, PluginTree.Data), Path.Combine(to, PluginTree.Data));
+        if (!Directory.Exists(data)) return;
+        if (!Directory.Exists(taken))
+        {
+            Directory.Move(data, taken);
+            return;
+        }
+
+        foreach (var file in Directory.GetFiles(data, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(taken, Path.GetRelativePath(data, file));
+            while (File.Exists(target)) target += ".replaced";
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Move(file, target);
+        }
+
+        Directory.Delete(data, recursive: true);
     }
 
     /// <summary>Deletes a file, a folder, or a link and not what it leads to.</summary>

@@ -41,7 +41,7 @@ public sealed class TestSubject
     /// <exception cref="Exception">It does not start.</exception>
     public async Task<StartedPlugins> StartAsync()
     {
-        var context = new PluginLoadContext("under test", assembly);
+        var context = new PluginLoadContext(new("under test", assembly, folder, IsBare: false, Fingerprint: ""));
         if (manifest.Settings.Rules.FirstOrDefault(setting => setting.Value.IsRequired).Key is { } missing) throw new PluginStartException($"its setting {missing} is required and has no default; expected one to start it with. Give it a default in a copy of plugin.yaml.");
         var types = await Limited("loading it", () => ValueTask.FromResult(
             Loaded(context).GetExportedTypes().Where(t => typeof(IPlugin).IsAssignableFrom(t) && t is { IsAbstract: false, IsInterface: false } && t.GetConstructor(Type.EmptyTypes) is not null).ToList()));

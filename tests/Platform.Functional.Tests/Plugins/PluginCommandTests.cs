@@ -30,6 +30,7 @@ public sealed class PluginCommandTests : IDisposable
             Assert.Equal("Hello from a plugin", (await server.GetAsync("/plain")).Shown("hello"));
             var table = (await RunAsync("list")).Output.Split('\n');
             Assert.StartsWith("NAME", table[0], StringComparison.Ordinal);
+            Assert.Contains("RIGHTS", table[0], StringComparison.Ordinal);
             Assert.Matches(@"^hello +0\.1\.0 +running +shared-process +\d+ +0$", table[2]);
             Assert.False(File.Exists(site.PathOf("plugins/.disabled")), "An empty list stayed.");
 

@@ -99,6 +99,43 @@ public sealed class PluginSwapTests
     }
 
     [Fact]
+    public async Task Plugin_NamedLikeAnother_IsStartedOnce_LeavesItsOldVersion_AndComesOnceTheOtherGoes()
+    {
+        using var site = TestSite.Small("plain");
+        var hello = File.ReadAllBytes(Path.Combine(Repository.TestPlugin("hello"), "hello.dll"));
+        var powers = File.ReadAllBytes(Path.Combine(Repository.TestPlugin("powers"), "powers.dll"));
+        site.Write("plugins/powers.dll", powers).Write("plugins/twin.dll", hello);
+        await using var server = await RunningServer.StartAsync(site);
+        Assert.Equal("Hello from a plugin", (await server.GetAsync("/plain")).Shown("hello"));
+
+        var from = await server.ChangeAsync(() => site.Write("plugins/twin.dll", powers));
+        await server.Log.WaitForAsync(@"plugins/twin\.dll: the plugin name ""powers"" is already taken by powers; expected a name of its own", from);
+        Assert.Equal("Hello from a plugin", (await server.GetAsync("/plain")).Shown("hello"));
+        await server.ChangeAsync(() => site.Theme("another", "x"));
+        await server.ChangeAsync(() => site.Theme("another", "y"));
+        Assert.Equal(2, server.Log.Matching("plugin .*powers.*: .*greets with none").Count());
+        Assert.Equal("degraded", (await server.HealthAsync()).GetProperty("status").GetString());
+
+        await server.ChangeAsync(() => site.Delete("plugins/powers.dll"));
+        Assert.Equal("running", await server.PluginStateAsync("powers"));
+        Assert.Null(await server.PluginStateAsync("hello"));
+        Assert.Equal("ok", (await server.HealthAsync()).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task PluginsFolder_Gone_LeavesThePluginsInService_AndTheRestOfTheSiteIsReloaded()
+    {
+        using var site = TestSite.Small("plain");
+        site.Theme("another", "before");
+        Swap(site, second: false);
+        await using var server = await RunningServer.StartAsync(site);
+        await server.ChangeAsync(() => Directory.Move(site.PathOf("plugins"), Path.Combine(site.Outside, "plugins")));
+        await server.ChangeAsync(() => site.Theme("another", "after"));
+        Assert.Equal("after", (await server.GetAsync("/another")).Text);
+        Assert.Equal("first", await ShownAsync(server));
+    }
+
+    [Fact]
     public async Task Settings_ChangedInConfig_StartThePluginAnew()
     {
         using var site = TestSite.Small("plain");

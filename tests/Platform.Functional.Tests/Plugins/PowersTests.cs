@@ -94,6 +94,33 @@ public sealed class PowersTests
     }
 
     [Fact]
+    public async Task Settings_ThatAPluginRefusesInEveryWay_LeaveItWithThoseItHad_AndAreTriedOnce()
+    {
+        using var site = Powers("greeting: Hi");
+        await using var server = await RunningServer.StartAsync(site);
+        var from = await server.ChangeAsync(() => Configure(site, "greeting: never"));
+        await server.Log.WaitForAsync(@"plugins/powers\.dll: fails to start: InvalidOperationException: not these settings\. Version \S+ stays in service", from);
+        Assert.Equal(("Hi", "1"), Shown(await server.GetAsync("/plain")));
+        Assert.Equal(2, server.Log.Matching("plugin .*powers.*: .*greets with Hi").Count());
+        await server.ChangeAsync(() => site.Theme("another", "x"));
+        Assert.Single(server.Log.Matching("plugin .*powers.*: ReloadAsync failed"));
+    }
+
+    [Fact]
+    public async Task BackgroundWork_OfAPluginWhoseLimitsChange_GoesOnOnce()
+    {
+        using var site = Powers("greeting: Hi");
+        await using var server = await RunningServer.StartAsync(site);
+        await server.Log.WaitForAsync("plugin .*powers.*: .*turn 1 of Hi");
+        for (var limit = 1; limit <= 5; limit++) await server.ChangeAsync(() => site.Configure("plugins", $"timeout_ms: {9000 + limit}\neach:\n  powers: {{ settings: {{ greeting: Hi }} }}"));
+        var next = server.Log.Matching("plugin .*powers.*: .*turn \\d+ of Hi").Count() + 3;
+        var from = DateTime.UtcNow;
+        await server.Log.WaitForAsync($"plugin .*powers.*: .*turn {next} of Hi");
+        // Two turns lie between that one and the next: two seconds, and a fraction of one where it were done six times.
+        Assert.True(DateTime.UtcNow - from > TimeSpan.FromSeconds(1.5), $"Three turns took {DateTime.UtcNow - from}.");
+    }
+
+    [Fact]
     public async Task Purge_ByAPlugin_DropsThePagesOfItsTag()
     {
         using var site = Powers("greeting: Hi");

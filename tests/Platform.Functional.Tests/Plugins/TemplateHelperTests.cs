@@ -59,6 +59,27 @@ public sealed class TemplateHelperTests
     }
 
     [Theory]
+    [InlineData("shared-process", "{{stuck 1}}")]
+    [InlineData("shared-process", "{{#frame}}{{stuck 1}}{{/frame}}")]
+    [InlineData("process", "{{stuck 1}}")]
+    public async Task Helper_ThatNeverComesBack_CostsItsPageNoMoreThanItsDeadline_AndIsThenNotCalled(string isolation, string template)
+    {
+        using var site = TestSite.Small("plain");
+        site.Theme("broken", template).Theme("fine", "<p id=\"shout\">{{shout \"a\"}}</p>").Plugin("helpers");
+        site.Configure("plugins", $"failures_until_off: 1000\noff_seconds: 600\neach:\n  helpers: {{ isolation: {isolation}, timeout_ms: 200, concurrency: 2 }}");
+        await using var server = await RunningServer.StartAsync(site);
+        Assert.Equal(500, (await server.GetAsync("/broken")).Code);
+        await server.Log.WaitForAsync("GET .*/broken.*default/broken.html.*stuck: plugin helpers: no answer within 200 ms");
+        Assert.Equal(500, (await server.GetAsync("/broken")).Code);
+        await server.Log.WaitForAsync(@"GET .*/broken.*default/broken.html\(1,\d+\): stuck: plugin helpers: not called: its calls before this one did not come back in time");
+
+        // Its other helpers, and pages without any, are as they were.
+        Assert.Equal("A!", (await server.GetAsync("/fine")).Shown("shout"));
+        Assert.Equal(200, (await server.GetAsync("/plain")).Code);
+        Assert.Equal(1, (await server.HealthAsync()).GetProperty("plugins").EnumerateArray().Single().GetProperty("failures").GetInt32());
+    }
+
+    [Theory]
     [InlineData("if", "its helper \"if\" would replace one that templates rely on; expected none of if, unless, each, with, lookup, ")]
     [InlineData("nonce", "its helper \"nonce\" would replace one that templates rely on")]
     [InlineData("a b", "A helper's name is 'a b'; expected a letter and then letters, digits, '_' or '-', at most 64.")]

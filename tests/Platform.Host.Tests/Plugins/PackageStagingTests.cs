@@ -28,6 +28,20 @@ public sealed class PackageStagingTests : IDisposable
         Assert.False(File.Exists("/tmp/evil"), "A file was written outside.");
     }
 
+    [Theory]
+    [InlineData("./run", "run", true)]
+    [InlineData("tools/run", "tools/run", true)]
+    [InlineData("run", "run", true)]
+    [InlineData("node", "run", false)]
+    [InlineData("../../../run", "run", false)]
+    public void Open_MakesTheFileExecutableThatPluginYamlStarts_AndNoOther(string command, string file, bool isExecutable)
+    {
+        var archive = Written(new Zip().Add("news/plugin.yaml", $"name: news\ncommand: [\"{command}\"]\n").Add($"news/{file}", "#!/bin/sh\n").Add("news/other", "x").Bytes());
+        using var staged = PackageStaging.Open(archive, Plugins);
+        Assert.Equal(isExecutable, File.GetUnixFileMode(Path.Combine(staged.Folder, file)).HasFlag(UnixFileMode.UserExecute));
+        Assert.False(File.GetUnixFileMode(Path.Combine(staged.Folder, "other")).HasFlag(UnixFileMode.UserExecute), "Another file is executable too.");
+    }
+
     [Fact]
     public void Open_OfAnArchiveCutAtEveryByte_IsRefused()
     {

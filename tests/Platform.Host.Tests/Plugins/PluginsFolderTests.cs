@@ -41,6 +41,37 @@ public sealed class PluginsFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task Data_ThatBothHaveWritten_AreAllKept()
+    {
+        Write("plugins/.replaced-0123456789abcdef-news/data/db", "old", "plugins/.replaced-0123456789abcdef-news/data/deep/log", "older", "plugins/news/news.dll", "new", "plugins/news/data/db", "new");
+        using var folder = await TakeAsync();
+        Assert.Equal(("new", "old", "older"), (Read("plugins/news/data/db"), Read("plugins/news/data/db.replaced"), Read("plugins/news/data/deep/log")));
+        Assert.Equal(["news"], Entries());
+    }
+
+    [Fact]
+    public async Task Put_OverAnother_LeavesNoMomentWithoutOne()
+    {
+        Write("plugins/news/news.dll", "old");
+        using var folder = await TakeAsync();
+        using var stop = new CancellationTokenSource();
+        var looking = Task.Run(() =>
+        {
+            var looks = 0;
+            for (; !stop.IsCancellationRequested; looks++) Assert.True(File.Exists(Path.Combine(root, "plugins/news/news.dll")), "For a moment there was no plugin.");
+            return looks;
+        });
+        for (var turn = 0; turn < 200; turn++)
+        {
+            using var staged = PackageStaging.Open(Package(), folder.Path);
+            folder.Put(staged).Keep();
+        }
+
+        await stop.CancelAsync();
+        Assert.True(await looking > 200, "Nobody looked.");
+    }
+
+    [Fact]
     public async Task Put_OverABareAssemblyOrALink_IsRefused()
     {
         Write("plugins/news.dll", "bare", "elsewhere/news.dll", "linked");

@@ -22,6 +22,11 @@ public sealed class Helpers : IPlugin, ITemplateHelpers
         TemplateHelper.Block("times", Times),
         TemplateHelper.Block("frame", block => block.Write($"<div>{block.Capture(block.Context).Trim()}</div>")),
         TemplateHelper.Value("fails", _ => throw new InvalidOperationException("thrown on purpose")),
+        TemplateHelper.Value("stuck", _ =>
+        {
+            Thread.Sleep(Timeout.Infinite);
+            return null;
+        }),
         TemplateHelper.Value("alien", _ => new Uri("/alien", UriKind.Relative)),
         TemplateHelper.Block("swallows", Swallow),
         TemplateHelper.Block("rewraps", Rewrap),

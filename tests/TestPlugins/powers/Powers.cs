@@ -26,7 +26,7 @@ public sealed class Powers : IPlugin, IPageMiddleware, IBackgroundWork, IReloada
     public ValueTask ReloadAsync(PluginConfig config, CancellationToken cancel)
     {
         greeting = config.Settings["greeting"] as string ?? "none";
-        if (greeting == "refuse" && inForce is not null) throw new InvalidOperationException("not these settings");
+        if (greeting == "never" || (greeting == "refuse" && inForce is not null)) throw new InvalidOperationException("not these settings");
         inForce = config;
         config.Log.Information($"greets with {greeting}");
         return ValueTask.CompletedTask;

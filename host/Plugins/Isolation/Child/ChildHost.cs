@@ -86,12 +86,11 @@ public sealed class ChildHost : IFrameReceiver
     /// <summary>Loads the code that a <c>load</c> names.</summary>
     internal async Task<(string Version, IReadOnlyList<string> Names)> LoadAsync(ReceivedFrame frame)
     {
-        var (name, folder, assembly, concurrency) = ("", "", "", 8);
-        ReadLoad(frame, ref name, ref folder, ref assembly, ref concurrency);
+        var (source, concurrency) = ReadLoad(frame);
         // A plugin may block the threads of all its calls.
         ThreadPool.GetMinThreads(out _, out var completions);
         ThreadPool.SetMinThreads(Interlocked.Add(ref threads, concurrency), completions);
-        var runtime = new SharedRuntime(new(name, assembly, folder, IsBare: false, Fingerprint: ""), new(new(), NullLogger.Instance));
+        var runtime = new SharedRuntime(source, new(new(), NullLogger.Instance));
         var names = new List<string>();
         foreach (var plugin in await runtime.LoadAsync(default))
         {
@@ -136,17 +135,22 @@ public sealed class ChildHost : IFrameReceiver
         Environment.Exit(0);
     }
 
-    private static void ReadLoad(ReceivedFrame frame, ref string name, ref string folder, ref string assembly, ref int concurrency)
+    private static (PluginSource Source, int Concurrency) ReadLoad(ReceivedFrame frame)
     {
+        var (name, folder, assembly, fingerprint, isBare, concurrency) = ("", "", "", "", false, 8);
         var reader = frame.Reader();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (FrameMember.Is(ref reader, "name"u8)) name = FrameMember.Text(ref reader, int.MaxValue);
             else if (FrameMember.Is(ref reader, "folder"u8)) folder = FrameMember.Text(ref reader, int.MaxValue);
             else if (FrameMember.Is(ref reader, "assembly"u8)) assembly = FrameMember.Text(ref reader, int.MaxValue);
+            else if (FrameMember.Is(ref reader, "fingerprint"u8)) fingerprint = FrameMember.Text(ref reader, int.MaxValue);
+            else if (FrameMember.Is(ref reader, "bare"u8)) isBare = FrameMember.Flag(ref reader);
             else if (FrameMember.Is(ref reader, "concurrency"u8)) concurrency = FrameMember.Whole(ref reader);
             else FrameMember.Pass(ref reader);
         }
+
+        return (new(name, assembly, folder, isBare, fingerprint), concurrency);
     }
 
     private void Purged(long id, ReadOnlySpan<byte> frame)

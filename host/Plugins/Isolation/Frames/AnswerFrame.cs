@@ -13,10 +13,6 @@ internal readonly record struct Answer<T>(T? Value, RequestReads? Read)
 /// <summary>Answers as they stand in a <c>result</c>: a page's data, an API call's answer, a middleware's.</summary>
 internal static class AnswerFrame
 {
-    private const int MostTags = 1000;
-    private const int MostHeaders = 100;
-    private const int LongestText = 1024 * 1024 * 4;
-
     internal static void Write(Utf8JsonWriter json, PageData? data, RequestReads read)
     {
         RequestParts.Write(json, "read"u8, read);
@@ -94,12 +90,12 @@ internal static class AnswerFrame
         {
             if (FrameMember.Is(ref reader, "data"u8)) data = Data(ref reader, limits);
             else if (FrameMember.Is(ref reader, "read"u8)) read = RequestParts.Read(ref reader);
-            else if (FrameMember.Is(ref reader, "template"u8)) template = FrameMember.TextOrNull(ref reader, 1024);
-            else if (FrameMember.Is(ref reader, "tags"u8)) tags = FrameMember.Texts(ref reader, MostTags);
-            else if (FrameMember.Is(ref reader, "files"u8)) files = reader.TokenType == JsonTokenType.Null ? null : FrameMember.Texts(ref reader, MostTags);
+            else if (FrameMember.Is(ref reader, "template"u8)) template = FrameMember.TextOrNull(ref reader, AnswerLimits.Name);
+            else if (FrameMember.Is(ref reader, "tags"u8)) tags = FrameMember.Texts(ref reader, AnswerLimits.Tags);
+            else if (FrameMember.Is(ref reader, "files"u8)) files = reader.TokenType == JsonTokenType.Null ? null : FrameMember.Texts(ref reader, AnswerLimits.Tags);
             else if (FrameMember.Is(ref reader, "ttl"u8)) ttl = FrameMember.Seconds(ref reader);
             else if (FrameMember.Is(ref reader, "status"u8)) status = reader.TokenType == JsonTokenType.Null ? null : FrameMember.Whole(ref reader);
-            else if (FrameMember.Is(ref reader, "headers"u8)) headers = FrameMember.TextMap(ref reader, StringComparer.OrdinalIgnoreCase, MostHeaders);
+            else if (FrameMember.Is(ref reader, "headers"u8)) headers = FrameMember.TextMap(ref reader, StringComparer.OrdinalIgnoreCase, AnswerLimits.Headers);
             else FrameMember.Pass(ref reader);
         }
 
@@ -127,10 +123,10 @@ internal static class AnswerFrame
             if (FrameMember.Is(ref reader, "value"u8)) (value, isAnswer) = (Value(ref reader, limits), true);
             else if (FrameMember.Is(ref reader, "read"u8)) read = RequestParts.Read(ref reader);
             else if (FrameMember.Is(ref reader, "status"u8)) status = FrameMember.Whole(ref reader);
-            else if (FrameMember.Is(ref reader, "code"u8)) code = FrameMember.Text(ref reader, 256);
-            else if (FrameMember.Is(ref reader, "message"u8)) message = FrameMember.Text(ref reader, LongestText);
-            else if (FrameMember.Is(ref reader, "redirect"u8)) redirect = FrameMember.TextOrNull(ref reader, 4096);
-            else if (FrameMember.Is(ref reader, "headers"u8)) headers = FrameMember.TextMap(ref reader, StringComparer.OrdinalIgnoreCase, MostHeaders);
+            else if (FrameMember.Is(ref reader, "code"u8)) code = FrameMember.Text(ref reader, AnswerLimits.Word);
+            else if (FrameMember.Is(ref reader, "message"u8)) message = FrameMember.Text(ref reader, AnswerLimits.Text);
+            else if (FrameMember.Is(ref reader, "redirect"u8)) redirect = FrameMember.TextOrNull(ref reader, AnswerLimits.Url);
+            else if (FrameMember.Is(ref reader, "headers"u8)) headers = FrameMember.TextMap(ref reader, StringComparer.OrdinalIgnoreCase, AnswerLimits.Headers);
             else FrameMember.Pass(ref reader);
         }
 
@@ -152,10 +148,10 @@ internal static class AnswerFrame
             if (FrameMember.Is(ref reader, "read"u8)) read = RequestParts.Read(ref reader);
             else if (FrameMember.Is(ref reader, "continue"u8)) isAnswer |= FrameMember.Flag(ref reader);
             else if (FrameMember.Is(ref reader, "status"u8)) (status, isAnswer) = (FrameMember.Whole(ref reader), true);
-            else if (FrameMember.Is(ref reader, "location"u8)) location = FrameMember.TextOrNull(ref reader, 8192);
-            else if (FrameMember.Is(ref reader, "body"u8)) body = FrameMember.Text(ref reader, LongestText);
-            else if (FrameMember.Is(ref reader, "content_type"u8)) contentType = FrameMember.TextOrNull(ref reader, 256);
-            else if (FrameMember.Is(ref reader, "headers"u8)) headers = FrameMember.TextMap(ref reader, StringComparer.OrdinalIgnoreCase, MostHeaders);
+            else if (FrameMember.Is(ref reader, "location"u8)) location = FrameMember.TextOrNull(ref reader, AnswerLimits.Url);
+            else if (FrameMember.Is(ref reader, "body"u8)) body = FrameMember.Text(ref reader, AnswerLimits.Text);
+            else if (FrameMember.Is(ref reader, "content_type"u8)) contentType = FrameMember.TextOrNull(ref reader, AnswerLimits.Word);
+            else if (FrameMember.Is(ref reader, "headers"u8)) headers = FrameMember.TextMap(ref reader, StringComparer.OrdinalIgnoreCase, AnswerLimits.Headers);
             else FrameMember.Pass(ref reader);
         }
 

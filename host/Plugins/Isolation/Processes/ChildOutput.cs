@@ -7,17 +7,26 @@ internal static class ChildOutput
 {
     private const int LongestLine = 4096;
 
+    /// <summary>Bytes in each <see cref="Turn"/>; one that prints more waits for its pipe, and costs the server nothing.</summary>
+    private const int MostInTurn = 256 * 1024;
+
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Reads a stream to its end.</summary>
     internal static void Read(Stream stream, Action<string> line) => _ = ReadAsync(stream, line);
 
     private static async Task ReadAsync(Stream stream, Action<string> line)
     {
+        await using var own = stream;
+        var (inTurn, turn) = (0, Environment.TickCount64);
         var (bytes, letters, decoder) = (new byte[8192], new char[8193], Encoding.UTF8.GetDecoder());
         var (rest, isCut) = (new StringBuilder(), false);
         try
         {
             for (int count; (count = await stream.ReadAsync(bytes)) > 0;)
             {
+                if (Environment.TickCount64 - turn >= Turn.TotalMilliseconds) (inTurn, turn) = (0, Environment.TickCount64);
+                if ((inTurn += count) >= MostInTurn) await Task.Delay(Turn);
                 var length = decoder.GetChars(bytes, 0, count, letters, 0);
                 for (var at = 0; at < length;)
                 {
