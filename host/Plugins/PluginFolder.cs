@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Platform.Host.Configuration;
 
@@ -94,6 +93,14 @@ public static class PluginFolder
             if (info.Exists) text.Append(file).Append('|').Append(info.Length).Append('|').Append(info.LastWriteTimeUtc.Ticks).Append('\n');
         }
 
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
+        return $"{Fnv1A(text.ToString()):x16}";
+    }
+
+    /// <summary>FNV-1a, 64 bits. Nobody gains by two states that look the same; and a plugin's process, which looks too as it starts, is not to load a library of cryptography for it.</summary>
+    private static ulong Fnv1A(string text)
+    {
+        var hash = 14695981039346656037ul;
+        foreach (var letter in text) hash = unchecked((hash ^ letter) * 1099511628211ul);
+        return hash;
     }
 }

@@ -16,8 +16,15 @@ public sealed class PluginLoadContext(PluginSource source) : AssemblyLoadContext
     private readonly Lock one = new();
     private readonly ConcurrentDictionary<string, Lazy<nint>> libraries = new(StringComparer.Ordinal);
 
-    /// <summary>A hash of the plugin's own assembly as it was loaded, whatever has become of the file since.</summary>
-    public string Hash { get; private set; } = "";
+    private byte[] own = [];
+
+    /// <summary>A hash of the plugin's own assembly as it was loaded, whatever has become of the file since; once. In a plugin's process nobody asks.</summary>
+    public string TakeHash()
+    {
+        var bytes = own;
+        own = [];
+        return Convert.ToHexString(SHA256.HashData(bytes).AsSpan(0, 8));
+    }
 
     /// <summary>Loads the plugin's own assembly.</summary>
     public Assembly LoadPlugin() => Read(source.AssemblyPath) ?? throw new PluginStartException("its assembly has gone. Copy it again.");
@@ -42,7 +49,7 @@ public sealed class PluginLoadContext(PluginSource source) : AssemblyLoadContext
     private Assembly? Read(string path)
     {
         if (binaries.Take(path) is not { } bytes) return null;
-        if (path == source.AssemblyPath) Hash = Convert.ToHexString(SHA256.HashData(bytes).AsSpan(0, 8));
+        if (path == source.AssemblyPath) own = bytes;
         using var assembly = new MemoryStream(bytes);
         var symbols = Path.ChangeExtension(path, ".pdb");
         if (!File.Exists(symbols)) return LoadFromStream(assembly);

@@ -18,14 +18,13 @@ public sealed class SharedRuntime(PluginSource source, UnloadProof unloading) : 
     public override string Version => version;
 
     /// <inheritdoc/>
-    public override string? CodeHash => hash;
+    public override string? CodeHash => hash ??= context?.TakeHash();
 
     /// <inheritdoc/>
     public override Task<IReadOnlyList<IPlugin>> LoadAsync(CancellationToken cancel)
     {
         context = new PluginLoadContext(source);
         var assembly = context.LoadPlugin();
-        hash = context.Hash;
         PluginSdk.Check(assembly);
         version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? assembly.GetName().Version?.ToString() ?? "0";
         var types = assembly.GetExportedTypes().Where(t => typeof(IPlugin).IsAssignableFrom(t) && t is { IsAbstract: false, IsInterface: false } && t.GetConstructor(Type.EmptyTypes) is not null).ToList();

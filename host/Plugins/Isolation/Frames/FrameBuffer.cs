@@ -9,7 +9,10 @@ public sealed class FrameBuffer
 {
     private const int KeptBytes = 256 * 1024;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    /// <summary>Escapes what JSON must.</summary>
+    internal static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = Encoder, SkipValidation = true };
 
     [ThreadStatic]
     private static FrameBuffer? kept;

@@ -12,8 +12,8 @@ namespace Platform.Host.Plugins.Isolation.Frames;
 /// </summary>
 internal static class FrameValue
 {
-    private static readonly JsonEncodedText DecimalMark = JsonEncodedText.Encode("$decimal");
-    private static readonly JsonEncodedText HtmlMark = JsonEncodedText.Encode("$html");
+    private static readonly JsonEncodedText DecimalMark = JsonEncodedText.Encode("$decimal", FrameBuffer.Encoder);
+    private static readonly JsonEncodedText HtmlMark = JsonEncodedText.Encode("$html", FrameBuffer.Encoder);
 
     /// <summary>Writes a value.</summary>
     /// <exception cref="ArgumentException">It is not of the value model.</exception>
