@@ -104,6 +104,9 @@ public sealed class BudgetTests
     }
 
     [Theory]
+    [InlineData("large", "isolation: process, result: { max_kb: 2 }", "The data hold 2 KB of text; result.max_kb of this plugin is 2")]
+    [InlineData("tagged", "isolation: shared-process", "Tags holds 1001 texts; expected at most 1000.")]
+    [InlineData("tagged", "isolation: process", "holds more than 1,000")]
     [InlineData("large", "result: { max_kb: 2 }", "The data hold 2 KB of text; result.max_kb of this plugin is 2")]
     [InlineData("many", "result: { max_values: 50 }", "The data hold 62 values; result.max_values of this plugin is 50")]
     [InlineData("deep", "result: { max_depth: 3 }", "The data are 4 levels deep; result.max_depth of this plugin is 3")]

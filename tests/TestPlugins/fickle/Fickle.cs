@@ -31,6 +31,7 @@ public sealed class Fickle : IPlugin
             "plain" => new(new PageData { ["value"] = $"of {request.Query.GetValueOrDefault("q")}", ["made"] = Interlocked.Increment(ref answers) }),
             "large" => new(new PageData { ["value"] = new string('x', 3000) }),
             "many" => new(new PageData { ["value"] = new DataList(Enumerable.Range(0, 60)) }),
+            "tagged" => new(new PageData { ["value"] = "x", Tags = [.. Enumerable.Range(0, 1001).Select(n => $"{n}")] }),
             "deep" => new(new PageData { ["value"] = new DataMap { ["a"] = new DataMap { ["b"] = new DataMap() } } }),
             _ => default,
         };
