@@ -13,18 +13,23 @@ public sealed class PluginBinaries
 
     private PluginBinaries(PluginSource source) => this.source = source;
 
+    /// <summary>True where there is more than the plugin's own assembly.</summary>
+    public bool HasOthers { get; private init; }
+
     /// <summary>Reads them all.</summary>
     /// <exception cref="PluginStartException">They were written to meanwhile.</exception>
     public static PluginBinaries Read(PluginSource source)
     {
-        var read = new PluginBinaries(source);
-        foreach (var file in source.IsBare ? [source.AssemblyPath] : In(Path.GetDirectoryName(source.AssemblyPath)!)) read.files[file] = File.ReadAllBytes(file);
+        var home = Path.GetDirectoryName(source.AssemblyPath)!;
+        List<string> all = [.. source.IsBare ? Directory.EnumerateFiles(home).Where(IsCode) : In(home)];
+        var read = new PluginBinaries(source) { HasOthers = all.Exists(file => file != source.AssemblyPath) };
+        foreach (var file in source.IsBare ? [source.AssemblyPath] : all) read.files[file] = File.ReadAllBytes(file);
         if (source.Fingerprint.Length > 0 && PluginFolder.FingerprintOf(source) != source.Fingerprint) throw new PluginStartException("its files were written to while they were read. It is read again once nobody writes.");
         return read;
     }
 
     /// <summary>The files below a folder that code can be loaded from.</summary>
-    public static IEnumerable<string> In(string folder) => PluginTree.Files(folder).Where(file => Path.GetExtension(file) == ".dll" || IsNative(file));
+    public static IEnumerable<string> In(string folder) => PluginTree.Files(folder).Where(IsCode);
 
     /// <summary>Hands a file over, once; null where there was none. A bare assembly's neighbours are no part of it, and are read as they are now.</summary>
     public byte[]? Take(string path) => files.TryRemove(path, out var bytes) ? bytes : source.IsBare && File.Exists(path) ? File.ReadAllBytes(path) : null;
@@ -47,6 +52,8 @@ public sealed class PluginBinaries
             Delete(copies);
         }
     }
+
+    private static bool IsCode(string file) => Path.GetExtension(file) == ".dll" || IsNative(file);
 
     private static bool IsNative(string file) => Path.GetExtension(file) is ".so" or ".dylib" || Path.GetFileName(file).Contains(".so.", StringComparison.Ordinal);
 

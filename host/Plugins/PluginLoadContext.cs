@@ -11,8 +11,8 @@ namespace Platform.Host.Plugins;
 /// </summary>
 public sealed class PluginLoadContext(PluginSource source) : AssemblyLoadContext(source.Name, isCollectible: true)
 {
-    private readonly AssemblyDependencyResolver resolver = new(source.AssemblyPath);
     private readonly PluginBinaries binaries = PluginBinaries.Read(source);
+    private AssemblyDependencyResolver? resolver;
     private readonly Lock one = new();
     private readonly ConcurrentDictionary<string, Lazy<nint>> libraries = new(StringComparer.Ordinal);
 
@@ -33,12 +33,15 @@ public sealed class PluginLoadContext(PluginSource source) : AssemblyLoadContext
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         if (assemblyName.Name == typeof(Platform.Sdk.IPlugin).Assembly.GetName().Name) return null;
-        return resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadOnce(assemblyName, path) : null;
+        return Resolver?.ResolveAssemblyToPath(assemblyName) is { } path ? LoadOnce(assemblyName, path) : null;
     }
 
     /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
-        resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? libraries.GetOrAdd(path, key => new(() => binaries.Load(key, LoadUnmanagedDllFromPath))).Value : 0;
+        Resolver?.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? libraries.GetOrAdd(path, key => new(() => binaries.Load(key, LoadUnmanagedDllFromPath))).Value : 0;
+
+    /// <summary>Null for an assembly that stands alone: the runtime reads all it knows of frameworks anew for one, and a plugin's process is waited for.</summary>
+    private AssemblyDependencyResolver? Resolver => binaries.HasOthers ? resolver ??= new(source.AssemblyPath) : null;
 
     /// <summary>Two threads may ask for one at the same time. An assembly that this object held would keep its own load context.</summary>
     private Assembly? LoadOnce(AssemblyName name, string path)

@@ -120,6 +120,30 @@ public sealed class PowersTests
         Assert.True(DateTime.UtcNow - from > TimeSpan.FromSeconds(1.5), $"Three turns took {DateTime.UtcNow - from}.");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("isolation: process, ")]
+    public async Task Purge_ByAPluginThatStarts_DropsThePagesOfItsTag(string entry)
+    {
+        using var site = Powers("greeting: Hi", entry);
+        await using var server = await RunningServer.StartAsync(site);
+        await server.GetAsync("/plain");
+        Assert.True((await server.GetAsync("/plain")).IsHit);
+        await server.ChangeAsync(() => Configure(site, "greeting: refuse, purges: powers", entry));
+        Assert.Equal(("refuse", "1"), Shown(await server.GetAsync("/plain")));
+    }
+
+    [Fact]
+    public async Task Plugin_WhoseTokenBlocksWhoeverCancelsIt_GoesAllTheSame()
+    {
+        using var site = Powers("greeting: Hi, work: block");
+        await using var server = await RunningServer.StartAsync(site);
+        await server.Log.WaitForAsync("plugin .*powers.*: .*turn 1 of Hi");
+        var from = await server.ChangeAsync(() => site.Delete("plugins/powers.dll"));
+        Assert.Null(await server.PluginStateAsync("powers"));
+        await server.Log.WaitForAsync("plugin .*powers.*out of service", from);
+    }
+
     [Fact]
     public async Task Purge_ByAPlugin_DropsThePagesOfItsTag()
     {

@@ -37,6 +37,11 @@ public sealed class UnloadTests
             Assert.Contains("its code stays in memory", line, StringComparison.Ordinal);
             Assert.Contains(holder, line, StringComparison.Ordinal);
         }
+
+        // Counted, though none of them is a plugin of the site any more.
+        var health = await server.HealthAsync();
+        Assert.Empty(health.GetProperty("plugins").EnumerateArray());
+        Assert.Equal(Leaks.Count, health.GetProperty("versions_held").GetInt32());
     }
 
     [Fact]

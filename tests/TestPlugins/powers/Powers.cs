@@ -16,11 +16,12 @@ public sealed class Powers : IPlugin, IPageMiddleware, IBackgroundWork, IReloada
 
     public TimeSpan Interval => TimeSpan.FromSeconds(1);
 
-    public ValueTask InitAsync(PluginConfig config, CancellationToken cancel)
+    public async ValueTask InitAsync(PluginConfig config, CancellationToken cancel)
     {
         starts++;
+        if (config.Settings["purges"] as string is { } tag) await config.Pages.PurgeAsync([tag], cancel);
         Slot = config.Settings["slot"] as string == "page" ? MiddlewareSlot.BeforePage : MiddlewareSlot.BeforeCache;
-        return ReloadAsync(config, cancel);
+        await ReloadAsync(config, cancel);
     }
 
     public ValueTask ReloadAsync(PluginConfig config, CancellationToken cancel)
@@ -35,6 +36,8 @@ public sealed class Powers : IPlugin, IPageMiddleware, IBackgroundWork, IReloada
     public ValueTask WorkAsync(CancellationToken cancel)
     {
         if (inForce.Settings["work"] as string == "throw") throw new InvalidOperationException("work fails");
+        // One whose callback waits for what never comes.
+        if (inForce.Settings["work"] as string == "block") cancel.Register(() => Thread.Sleep(Timeout.Infinite));
         inForce.Log.Information($"turn {Interlocked.Increment(ref turns)} of {greeting}");
         return ValueTask.CompletedTask;
     }
