@@ -150,15 +150,16 @@ internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logg
             logger.LogError(exception, "plugin {Plugin}: what is left of its process could not be ended", plan.Name);
         }
 
-        var rest = which.HasHung ? Rest(hangs.Add()) : TimeSpan.Zero;
+        var rest = which.HasHung ? Rest(hangs.Add() - (which.HasMostlyHung ? 0 : 1)) : TimeSpan.Zero;
         if (Crashed($"{which.Because ?? why} ({how})", rest)) BeginRestart(rest);
     }
 
     /// <summary>
-    /// How long one that hung is left alone: the first time not at all, then longer each time. Starting it costs the server as
-    /// much as thousands of stored pages, and as soon as it is there, the next calls wait for it in vain.
+    /// How long one that hung is left alone: not at all where a single call did and it was the first, then longer each time. Starting it
+    /// costs the server as much as thousands of stored pages, and as soon as it is there, the next calls wait for it in vain.
     /// </summary>
-    private static TimeSpan Rest(int hangs) => hangs < 2 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(30, 2 << (hangs - 2)));
+    /// <param name="times">How often that has been known within a minute; a process of which most calls hang is known at once.</param>
+    private static TimeSpan Rest(int times) => times < 1 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(30, 5 << (times - 1)));
 
     /// <summary>Counts a crash; false where it was one too many.</summary>
     private bool Crashed(string why, TimeSpan rest = default)
@@ -167,7 +168,7 @@ internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logg
         if (crashes.Add() < plan.CrashesUntilQuarantine)
         {
             logger.LogWarning("plugin {Plugin}: its process ended and is started again{When}: {Why}", plan.Name, rest > TimeSpan.Zero ? $" in {rest.TotalSeconds:0} s" : "", why);
-            if (rest > TimeSpan.Zero) Refuse(state, $"its process has hung again and is left alone for {rest.TotalSeconds:0} s; the last: {why}");
+            if (rest > TimeSpan.Zero) Refuse(state, $"its process hangs and is left alone for {rest.TotalSeconds:0} s; the last: {why}");
             return true;
         }
 

@@ -27,6 +27,9 @@ public sealed class PluginConnection : IFrameReceiver, IDisposable
 {
     private const int MostPurges = 16;
 
+    /// <summary>Calls that were made at the same time are not past their time in the same millisecond.</summary>
+    private const int SoonMs = 500;
+
     private readonly ConcurrentDictionary<long, RemoteCall> calls = new();
     private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly FrameLine line;
@@ -129,16 +132,17 @@ public sealed class PluginConnection : IFrameReceiver, IDisposable
         if (calls.ContainsKey(id)) Reply(FrameBuffer.Begin(FrameType.Cancel.Word(), id));
     }
 
-    /// <summary>True where a call has had three times its time.</summary>
-    internal bool HasLost()
+    /// <summary>How many calls have had three times their time, with those that are about to; 0 where none has.</summary>
+    internal int Lost()
     {
-        var now = Environment.TickCount64;
+        var (now, isLost, lost) = (Environment.TickCount64, false, 0);
         foreach (var (_, call) in calls)
         {
-            if (call.IsLost(now)) return true;
+            isLost |= call.IsLost(now);
+            if (call.IsLost(now + SoonMs)) lost++;
         }
 
-        return false;
+        return isLost ? lost : 0;
     }
 
     /// <inheritdoc/>

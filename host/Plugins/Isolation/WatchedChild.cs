@@ -7,13 +7,13 @@ namespace Platform.Host.Plugins.Isolation;
 internal sealed class WatchedChild : IConnectionOwner, IDisposable
 {
     private readonly ChildGroup group;
-    private readonly ChildLimits budget;
+    private readonly ChildPlan plan;
     private readonly IDisposable watching;
     private string? because;
 
     internal WatchedChild(ChildGroup group, ChildProcess process, ChildPlan plan)
     {
-        (this.group, Process, budget) = (group, process, plan.Limits);
+        (this.group, Process, this.plan) = (group, process, plan);
         Connection = new(process.Socket, plan.Answers, this);
         Connection.Start($"plugin {plan.Name}");
         watching = ChildStarter.Instance.Watch(Look);
@@ -31,6 +31,9 @@ internal sealed class WatchedChild : IConnectionOwner, IDisposable
 
     /// <summary>True where the server ended it for a call that did not come back.</summary>
     internal bool HasHung { get; private set; }
+
+    /// <summary>True where that was so for half of the calls that it may have at once, and more.</summary>
+    internal bool HasMostlyHung { get; private set; }
 
     public void Log(string plugin, string level, string message) => group.Log(plugin, level, message);
 
@@ -51,8 +54,15 @@ internal sealed class WatchedChild : IConnectionOwner, IDisposable
     private void Look()
     {
         if (HasEnded) return;
-        if (Process.Over(budget) is { } over) End($"it was ended for what it holds: {over}");
-        else if (HasHung = Connection.HasLost()) End("it was ended for a call that did not come back within three times its deadline");
+        if (Process.Over(plan.Limits) is { } over)
+        {
+            End($"it was ended for what it holds: {over}");
+        }
+        else if (Connection.Lost() is > 0 and var lost)
+        {
+            (HasHung, HasMostlyHung) = (true, lost > 1 && lost * 2 >= plan.Concurrency);
+            End("it was ended for a call that did not come back within three times its deadline");
+        }
     }
 
     private void End(string why)

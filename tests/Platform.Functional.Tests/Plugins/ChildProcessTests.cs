@@ -99,13 +99,25 @@ public sealed class ChildProcessTests
         await server.Log.WaitForAsync("plugin .*greedy.*: its process is back");
         var from = server.Log.Count;
         await server.GetAsync("/api/greedy/x/loop");
-        await server.Log.WaitForAsync("plugin .*greedy.*: its process ended and is started again in 2 s: it was ended for a call that did not come back", from);
+        await server.Log.WaitForAsync("plugin .*greedy.*: its process ended and is started again in 5 s: it was ended for a call that did not come back", from);
 
         var page = await server.GetAsync("/settings?x");
         Assert.Equal((200, ""), (page.Code, page.Shown("value")));
-        await server.Log.WaitForAsync(@"plugin .*greedy.*: data_for failed: its process has hung again and is left alone for 2 s; the last: it was ended for a call", from);
+        await server.Log.WaitForAsync(@"plugin .*greedy.*: data_for failed: its process hangs and is left alone for 5 s; the last: it was ended for a call", from);
         await server.Log.WaitForAsync("plugin .*greedy.*: its process is back", from);
         Assert.Equal("settings", (await server.GetAsync("/settings?y")).Shown("value"));
+    }
+
+    [Theory]
+    [InlineData(1, "is started again: it was ended")]
+    [InlineData(2, "is started again in 5 s: it was ended")]
+    public async Task Process_OfWhichHalfOfTheCallsHang_IsLeftAloneForAWhile_AndOneOfASingleCallIsNot(int calls, string said)
+    {
+        using var site = Greedy("timeout_ms: 500, concurrency: 4, ");
+        await using var server = await RunningServer.StartAsync(site);
+        await Task.WhenAll(Enumerable.Range(0, calls).Select(_ => server.GetAsync("/api/greedy/x/loop")));
+        await server.Log.WaitForAsync($"plugin .*greedy.*: its process ended and {said} for a call that did not come back");
+        await server.Log.WaitForAsync("plugin .*greedy.*: its process is back");
     }
 
     [Theory]
