@@ -31,18 +31,14 @@ public sealed class RunningServers
                 using var response = await client.SendAsync(request, cancel);
                 answers.Add(new(socket, response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(cancel), null));
             }
-            catch (Exception exception) when (!cancel.IsCancellationRequested && exception is TaskCanceledException or HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.AccessDenied } })
-            {
-                answers.Add(new(socket, false, "", exception.Message));
-            }
             catch (HttpRequestException exception) when (exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
             {
                 // Left by a server that was killed.
                 File.Delete(socket);
             }
-            catch (HttpRequestException exception)
+            catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancel.IsCancellationRequested))
             {
-                // One that ends while it answers, or that is no server.
+                // One that is another user's, ends while it answers, takes too long, or is no server.
                 answers.Add(new(socket, false, "", exception.Message));
             }
         }

@@ -89,8 +89,10 @@ public static class PluginFolder
         var text = new StringBuilder();
         foreach (var file in files.Order(StringComparer.Ordinal))
         {
+            // Of a link, what it leads to counts.
             var info = new FileInfo(file);
-            if (info.Exists) text.Append(file).Append('|').Append(info.Length).Append('|').Append(info.LastWriteTimeUtc.Ticks).Append('\n');
+            if (info.LinkTarget is not null) info = info.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? info;
+            if (info.Exists) text.Append(file).Append('>').Append(info.FullName).Append('|').Append(info.Length).Append('|').Append(info.LastWriteTimeUtc.Ticks).Append('\n');
         }
 
         return $"{Fnv1A(text.ToString()):x16}";

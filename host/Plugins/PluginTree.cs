@@ -12,13 +12,13 @@ public static class PluginTree
     /// <summary>True for a folder that holds nothing of a plugin, however deep it lies.</summary>
     public static bool IsOfOthers(ReadOnlySpan<char> folder) => folder is "obj" or "node_modules" or "__pycache__" || folder.StartsWith(".") || PackageName.IsTests(folder);
 
-    /// <summary>The full paths of the files, in no order; links are not followed, what can't be read is left out.</summary>
+    /// <summary>The full paths of the files, in no order; a file that is a link counts, a folder that is one is not looked into, what can't be read is left out.</summary>
     public static IEnumerable<string> Files(string folder) => new FileSystemEnumerable<string>(
         folder,
         (ref FileSystemEntry entry) => entry.ToFullPath(),
-        new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint })
+        new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None })
     {
         ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && !entry.FileName.StartsWith("."),
-        ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsOfOthers(entry.FileName) && !(entry.FileName is Data && entry.Directory.SequenceEqual(entry.RootDirectory)),
+        ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0 && !IsOfOthers(entry.FileName) && !(entry.FileName is Data && entry.Directory.SequenceEqual(entry.RootDirectory)),
     };
 }

@@ -62,6 +62,21 @@ public sealed class PluginFilesTests : IDisposable
     }
 
     [Fact]
+    public void Files_ThatAreLinks_AreReadLikeOthers_AndLeadingElsewhereIsAChange()
+    {
+        Write("one/part.dll", "part 1");
+        Write("two/part.dll", "part 2");
+        var link = Path.Combine(folder, "bin/part.dll");
+        Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+        File.CreateSymbolicLink(link, Path.Combine(folder, "one/part.dll"));
+        var source = Source();
+        Assert.Equal("part 1", Text(PluginBinaries.Read(source).Take(link)));
+        File.Delete(link);
+        File.CreateSymbolicLink(link, Path.Combine(folder, "two/part.dll"));
+        Assert.NotEqual(source.Fingerprint, PluginFolder.FingerprintOf(source));
+    }
+
+    [Fact]
     public void NativeLibrary_IsLoadedFromACopy_WithThoseBesideItInReach_AndTheCopyGoes()
     {
         Write("bin/libnews.so", "native 1");

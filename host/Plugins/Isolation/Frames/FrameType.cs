@@ -78,7 +78,7 @@ public enum FrameType
 /// <summary>The words for the types.</summary>
 public static class FrameTypes
 {
-    /// <summary>In their order. Written out, for making them of the names costs a starting process a twentieth of a second.</summary>
+    /// <summary>In their order. Written out: making them of the names had a starting process compile some twenty methods.</summary>
     private static readonly JsonEncodedText[] Words = Encoded(
         "unknown", "hello", "load", "loaded", "init", "ready", "data_for", "global_data", "api_dispatch", "middleware", "reload", "work", "helper",
         "dispose", "cancel", "result", "error", "render", "rendered", "context", "log", "purge", "purged");
