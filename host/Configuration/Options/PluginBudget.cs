@@ -66,6 +66,9 @@ public sealed record ChildLimits
     /// <summary><c>processes</c>: processes that it has started, 0 to 1,024. Default: 16.</summary>
     public int Processes { get; init; } = 16;
 
+    /// <summary><c>spare</c>: whether a process is kept ready to take its place, one for all plugins with the same limits. Default: true.</summary>
+    public bool Spare { get; init; } = true;
+
     internal static ChildLimits Read(SectionReader section)
     {
         var fallback = new ChildLimits();
@@ -75,6 +78,7 @@ public sealed record ChildLimits
             Threads = section.Number("threads", fallback.Threads, 16, 32_768, "threads"),
             Files = section.Number("files", fallback.Files, 64, 65_536, "files"),
             Processes = section.Number("processes", fallback.Processes, 0, 1024, "processes"),
+            Spare = section.Flag("spare", fallback.Spare),
         };
         section.Close();
         return limits;

@@ -17,11 +17,11 @@ public sealed class ChildGroup
     private readonly PluginLog said;
 
     /// <summary>A group without a process, until its first source is loaded.</summary>
-    internal ChildGroup(ChildPlan plan, ILogger logger)
+    internal ChildGroup(ChildPlan plan, SpareProcesses spares, ILogger logger)
     {
         this.plan = plan;
         said = new(plan.Name, logger, TimeProvider.System);
-        Process = new(this, plan, logger);
+        Process = new(this, plan, spares, logger);
     }
 
     /// <summary>What is the matter with the process: restarting, quarantined; null while it runs.</summary>
@@ -78,8 +78,7 @@ public sealed class ChildGroup
         }
         catch
         {
-            started?.Connection.Dispose();
-            started?.Dispose();
+            Process.Discard(started);
             throw;
         }
     }

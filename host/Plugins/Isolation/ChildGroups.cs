@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Platform.Host.Configuration;
 using Platform.Host.Plugins.Isolation.Frames;
+using Platform.Host.Plugins.Isolation.Processes;
 
 namespace Platform.Host.Plugins.Isolation;
 
@@ -9,6 +10,7 @@ public sealed class ChildGroups(ILogger logger)
 {
     private readonly ConcurrentDictionary<string, ChildGroup> groups = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<ChildGroup, bool> alive = new();
+    private readonly SpareProcesses spares = new(logger);
 
     /// <summary>Ends every quarantine.</summary>
     public void Lift()
@@ -44,6 +46,7 @@ public sealed class ChildGroups(ILogger logger)
                     Concurrency = limits.Concurrency,
                     RenderTime = options.Templates.RenderTimeout,
                 },
+                spares,
                 logger);
             alive[made] = true;
             return made;

@@ -8,8 +8,9 @@ namespace Platform.Host.Plugins.Isolation;
 /// </summary>
 /// <param name="group">Whose plugins run in it.</param>
 /// <param name="plan">How it is started.</param>
+/// <param name="spares">Has the next one ready.</param>
 /// <param name="logger">Hears what becomes of it.</param>
-internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logger)
+internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, SpareProcesses spares, ILogger logger)
 {
     private readonly Lock change = new();
     private readonly CrashCount crashes = new();
@@ -67,6 +68,7 @@ internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logg
             Refuse(state, "the plugin goes");
         }
 
+        await spares.LeaveAsync(plan, this);
         if (last is null) return;
         last.Connection.Dispose();
         await last.Process.EndedAsync(TimeSpan.FromSeconds(1));
@@ -122,9 +124,17 @@ internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logg
     /// <summary>Starts it; it does not serve yet.</summary>
     internal WatchedChild Start(CancellationToken cancel)
     {
-        var process = ChildProcess.Start(plan, group.Print, cancel);
+        var process = spares.Take(plan, group.Print) ?? ChildProcess.Start(plan, group.Print, cancel);
         group.Wants = process.Hello.Wants;
         return new WatchedChild(group, process, plan);
+    }
+
+    /// <summary>Ends one that is not to serve.</summary>
+    internal void Discard(WatchedChild? started)
+    {
+        started?.Connection.Dispose();
+        started?.Dispose();
+        spares.Fill(plan);
     }
 
     private static TaskCompletionSource<PluginConnection> Pending()
@@ -172,6 +182,7 @@ internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logg
             return true;
         }
 
+        _ = spares.LeaveAsync(plan, this);
         Refuse("quarantined", $"quarantined after {plan.CrashesUntilQuarantine} crashes of its process within {CrashCount.Window.TotalSeconds:0} s; the last: {why}");
 
         logger.LogError("plugin {Plugin}: quarantined: its process ended {Count} times within {Seconds} s; the last: {Why}. It is not started again until its files change, or \"platform reload\" says so", plan.Name, plan.CrashesUntilQuarantine, CrashCount.Window.TotalSeconds, why);
@@ -209,8 +220,7 @@ internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logg
             }
             catch (Exception exception)
             {
-                started?.Connection.Dispose();
-                started?.Dispose();
+                Discard(started);
                 if (stopping.IsCancellationRequested || !Crashed($"it can't be started again: {PluginException.MessageOf(exception)}")) return;
             }
 
@@ -234,6 +244,7 @@ internal sealed class KeptProcess(ChildGroup group, ChildPlan plan, ILogger logg
 
             (child, connection, state) = (started, started.Connection, null);
             ready.TrySetResult(started.Connection);
+            spares.Keep(plan, this);
             return true;
         }
     }

@@ -14,7 +14,7 @@ public sealed class ChildProcessTests
         for (var turn = 1; turn <= 3; turn++)
         {
             var from = server.Log.Count;
-            var child = Assert.Single(Processes.ChildrenOf(server.ProcessId));
+            var child = Assert.Single(Processes.WithPluginsOf(server.ProcessId));
             Signal.Send(child, Signal.Kill);
             // Asked for while it is away, the page waits.
             Assert.Equal("", (await server.GetAsync("/query?q=" )).Shown("value"));
@@ -23,7 +23,7 @@ public sealed class ChildProcessTests
             await server.Log.WaitForAsync("plugin .*contract.*: its process is back", from);
             var page = await server.GetAsync($"/query?q={turn}");
             Assert.Equal((200, $"{turn}"), (page.Code, page.Shown("value")));
-            Assert.NotEqual(child, Assert.Single(Processes.ChildrenOf(server.ProcessId)));
+            Assert.NotEqual(child, Assert.Single(Processes.WithPluginsOf(server.ProcessId)));
         }
 
         Assert.Equal("running", await server.PluginStateAsync("contract"));
@@ -55,7 +55,7 @@ public sealed class ChildProcessTests
     {
         using var site = Greedy($"child: {{ {limit} }}, ");
         await using var server = await RunningServer.StartAsync(site);
-        var child = Assert.Single(Processes.ChildrenOf(server.ProcessId));
+        var child = Assert.Single(Processes.WithPluginsOf(server.ProcessId));
         await server.GetAsync($"/api/greedy/x/{takes}");
         await server.Log.WaitForAsync($@"plugin .*greedy.*: its process ended and is started again: it was ended for what it holds: {said}");
         await Eventually.Async("Nothing of it is left", () => Task.FromResult(Processes.OfGroup(child)), left => left.Count == 0);
@@ -82,7 +82,7 @@ public sealed class ChildProcessTests
         await server.Log.WaitForAsync("plugins/greedy.*fails its probe, global_data.*stays in service");
         Assert.Equal("settings", (await server.GetAsync("/settings?one")).Shown("value"));
 
-        Signal.Send(Assert.Single(Processes.ChildrenOf(server.ProcessId)), Signal.Kill);
+        Signal.Send(Assert.Single(Processes.WithPluginsOf(server.ProcessId)), Signal.Kill);
         await server.Log.WaitForAsync("plugin .*greedy.*: quarantined: .*the files of greedy are others than those it was started from");
         Assert.Equal("", (await server.GetAsync("/settings?two")).Shown("value"));
 
@@ -158,12 +158,12 @@ public sealed class ChildProcessTests
         int child;
         await using (var killed = await RunningServer.StartAsync(site))
         {
-            child = Assert.Single(Processes.ChildrenOf(killed.ProcessId));
+            child = Assert.Single(Processes.WithPluginsOf(killed.ProcessId));
             await killed.CrashAsync();
         }
 
         await Eventually.Async("The child is gone", () => Task.FromResult(Processes.OfGroup(child)), left => left.Count == 0);
-        await using (var server = await RunningServer.StartAsync(site)) child = Assert.Single(Processes.ChildrenOf(server.ProcessId));
+        await using (var server = await RunningServer.StartAsync(site)) child = Assert.Single(Processes.WithPluginsOf(server.ProcessId));
         Assert.Empty(Processes.OfGroup(child));
         Assert.Empty(Directory.EnumerateFiles(site.Root, "plugin-*.sock", SearchOption.AllDirectories));
     }

@@ -86,7 +86,7 @@ public sealed class IsolationTests
         var turn = Index(server, await server.Log.WaitForAsync("plugin .*contract.*: .*turn 2 of Hi"));
         Assert.InRange(Index(server, server.Log.Matching("plugin contract .*: in service").Single()), 0, Index(server, server.Log.Matching("plugin .*contract.*: .*turn 1 of Hi").Single()));
 
-        Signal.Send(Assert.Single(Processes.ChildrenOf(server.ProcessId)), Signal.Kill);
+        Signal.Send(Assert.Single(Processes.WithPluginsOf(server.ProcessId)), Signal.Kill);
         await server.Log.WaitForAsync("plugin .*contract.*: .*turn 1 of Hi", turn);
 
         // A turn that fails is told like any other failure of the plugin, and does not end the work.

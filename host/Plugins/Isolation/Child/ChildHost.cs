@@ -87,6 +87,7 @@ public sealed class ChildHost : IFrameReceiver
     internal async Task<(string Version, IReadOnlyList<string> Names)> LoadAsync(ReceivedFrame frame)
     {
         var (source, concurrency) = ReadLoad(frame);
+        if (OperatingSystem.IsLinux()) Posix.Call($"plugin:{source.Name}");
         // A plugin may block the threads of all its calls.
         ThreadPool.GetMinThreads(out _, out var completions);
         ThreadPool.SetMinThreads(Interlocked.Add(ref threads, concurrency), completions);
@@ -175,6 +176,7 @@ public sealed class ChildHost : IFrameReceiver
         hello.Json.WriteNumber("protocol"u8, ChildHello.Spoken);
         hello.Json.WriteString("token"u8, token);
         RequestParts.Write(hello.Json, "wants"u8, RequestParts.Asked);
+        if (OperatingSystem.IsLinux()) Posix.Call("plugin-host");
         Send(hello, 0);
         line.Start("host");
         ended.Wait();

@@ -14,12 +14,23 @@ internal sealed class ChildProcess : IDisposable
 
     private readonly Spawned process;
     private readonly ProcessTree tree;
+    private volatile Action<string> output;
     private int isKilled;
 
-    private ChildProcess(Spawned process, Socket socket, ChildHello hello)
+    private ChildProcess(Spawned process, ChildDoor door, string token, Action<string> output, CancellationToken cancel)
     {
-        (this.process, Socket, Hello) = (process, socket, hello);
-        tree = new(process.Id);
+        (this.process, this.output, tree) = (process, output, new(process.Id));
+        try
+        {
+            ChildOutput.Read(process.Output, line => this.output(line));
+            ChildOutput.Read(process.Errors, line => this.output(line));
+            (Socket, Hello) = door.Accept(token, HelloLimit, () => process.Exit() is { } how ? $"its process ended with {how} before it said hello" : null, cancel);
+        }
+        catch
+        {
+            Kill();
+            throw;
+        }
     }
 
     /// <summary>The connection.</summary>
@@ -27,6 +38,9 @@ internal sealed class ChildProcess : IDisposable
 
     /// <summary>What it said first.</summary>
     internal ChildHello Hello { get; }
+
+    /// <summary>True while it runs.</summary>
+    internal bool IsThere => process.Exit() is null;
 
     /// <summary>Its number.</summary>
     internal int Id => process.Id;
@@ -39,19 +53,11 @@ internal sealed class ChildProcess : IDisposable
         var token = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
         var start = ChildCommand.For(plan, door.Path, token);
         var process = ChildStarter.Instance.RunAsync(() => Start(start, plan)).GetAwaiter().GetResult();
-        try
-        {
-            ChildOutput.Read(process.Output, output);
-            ChildOutput.Read(process.Errors, output);
-            var (socket, hello) = door.Accept(token, HelloLimit, () => process.Exit() is { } how ? $"its process ended with {how} before it said hello" : null, cancel);
-            return new(process, socket, hello);
-        }
-        catch
-        {
-            End(process, new ProcessTree(process.Id));
-            throw;
-        }
+        return new(process, door, token, output, cancel);
     }
+
+    /// <summary>Lets somebody else hear what it prints.</summary>
+    internal void PrintTo(Action<string> to) => output = to;
 
     /// <summary>Says what of the budget it is over; null where it is within.</summary>
     internal string? Over(ChildLimits budget) => tree.Over(budget);
@@ -59,7 +65,11 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Ends it and all it has started, now.</summary>
     internal void Kill()
     {
-        if (Interlocked.Exchange(ref isKilled, 1) == 0) End(process, tree);
+        if (Interlocked.Exchange(ref isKilled, 1) != 0) return;
+        tree.Kill();
+        process.Kill();
+        // Nothing of it stays in the system's table.
+        ChildStarter.Instance.Reap(process);
     }
 
     /// <summary>Waits for its end.</summary>
@@ -93,13 +103,5 @@ internal sealed class ChildProcess : IDisposable
         {
             throw new PluginStartException($"{(plan.Command.Count > 0 ? $"command: \"{plan.Command[0]}\"" : "its process")} can't be started: {exception.Message}; expected an executable in PATH, or in the plugin's folder.");
         }
-    }
-
-    /// <summary>Ends a process and all it has started, and sees that nothing of it stays in the system's table.</summary>
-    private static void End(Spawned process, ProcessTree tree)
-    {
-        tree.Kill();
-        process.Kill();
-        ChildStarter.Instance.Reap(process);
     }
 }

@@ -34,6 +34,19 @@ internal static partial class Posix
         Limit(CoreSize, 0);
     }
 
+    /// <summary>What this process is called where processes are listed; 15 bytes of it.</summary>
+    internal static void Call(string name)
+    {
+        try
+        {
+            File.WriteAllText("/proc/self/comm", name);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It goes by the executable's name, then.
+        }
+    }
+
     /// <summary>Becomes another program. Returns only where that can't be.</summary>
     /// <returns>Why it can't be.</returns>
     internal static string Become(string file, IReadOnlyList<string> arguments, IReadOnlyList<string> environment)
