@@ -91,7 +91,11 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Kill();
+    public void Dispose()
+    {
+        Kill();
+        Socket.Dispose();
+    }
 
     private static Spawned Start(ProcessStartInfo start, ChildPlan plan)
     {

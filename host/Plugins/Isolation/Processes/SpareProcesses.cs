@@ -46,7 +46,7 @@ internal sealed class SpareProcesses(ILogger logger)
         if (left.Next is { } next) (await next)?.Dispose();
     }
 
-    /// <summary>The one that is ready, or about to be, for good; null where there is none.</summary>
+    /// <summary>Hands over the one that is ready, or waits for one that is about to be; null where there is none.</summary>
     internal ChildProcess? Take(ChildPlan plan, Action<string> output)
     {
         Task<ChildProcess?>? next = null;
