@@ -12,7 +12,7 @@ export const hang = {
   name: "hang",
   says: `${callers} callers in a plugin that hangs, in and out of the server's process: other pages, made anew and stored, keep 0.9 of their requests/s, with inline_hits and without (isolation: 1 in, 2 out, 3 both)`,
   needs: ["wrk", "platform", "gallery"],
-  defaults: { seconds: 5, rounds: 3, isolation: 3 },
+  defaults: { seconds: 3, rounds: 5, isolation: 3 },
 
   async run({ scratch, seconds, rounds, isolation }) {
     const goals = [];
