@@ -8,8 +8,8 @@ const limitMs = 300;
 const perSecond = 500;
 /** A server compiles what is hot in its first seconds, on the core that the plugin's process needs. */
 const settleMs = 10_000;
-/** How long it serves before it is killed again: while the next one starts, as soon as that is ready, and long after. */
-const servesMs = [50, 250, 1000];
+/** How long each serves before it is killed: until long after the next one is ready, until that is just ready, and while it starts. */
+const servesMs = [1000, 250, 50];
 
 export const childKill = {
   name: "child-kill",
@@ -37,14 +37,14 @@ export const childKill = {
     await delay(settleMs);
     const times = [];
     for (let kill = 0; kill < count; kill++) {
+      const served = servesMs[Math.floor((kill * servesMs.length) / count)];
+      await delay(served);
       const [child] = childrenOf(server.child.pid);
       if (!child) throw new Error(`no process of the plugin is there after ${kill} kills.`);
       const from = performance.now();
       process.kill(child, "SIGKILL");
       await until(server.url, whole, { every: 1, server: server.child });
-      const pause = servesMs[kill % servesMs.length];
-      times.push({ ms: performance.now() - from, pause: kill ? servesMs[(kill - 1) % servesMs.length] : undefined });
-      await delay(pause);
+      times.push({ ms: performance.now() - from, served });
     }
 
     const figures = others.take();
@@ -52,9 +52,9 @@ export const childKill = {
     times.sort((a, b) => a.ms - b.ms);
     const late = times.filter(({ ms }) => ms > limitMs);
     console.log(`  ${count} kills; whole again after ms`);
-    for (const pause of servesMs) {
-      const after = times.filter((time) => time.pause === pause).map(({ ms }) => ms);
-      if (after.length) console.log(`    ${pause} ms after the last: median ${after[after.length >> 1].toFixed(0)}, p90 ${after[Math.floor(after.length * 0.9)].toFixed(0)}, longest ${after.at(-1).toFixed(0)}`);
+    for (const served of servesMs) {
+      const after = times.filter((time) => time.served === served).map(({ ms }) => ms);
+      if (after.length) console.log(`    having served for ${served} ms: median ${after[after.length >> 1].toFixed(0)}, p90 ${after[Math.floor(after.length * 0.9)].toFixed(0)}, longest ${after.at(-1).toFixed(0)}`);
     }
 
     console.log(`  stored pages: ${figures.requests} answers at ${perSecond}/s, p99 ${figures.p99.toFixed(1)} ms, longest ${figures.max.toFixed(0)} ms, ${others.failed} failed`);
