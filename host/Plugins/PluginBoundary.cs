@@ -1,3 +1,5 @@
+using Platform.Host.Transport;
+
 namespace Platform.Host.Plugins;
 
 /// <summary>
@@ -75,7 +77,7 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
         if (places.Enter(call, mayWait: !IsMostlyHung) is not { } hasPlace) return Hung<T>(kind);
         // Not before it has its place: one that is idle and out of service is watched no more.
         watchdog.Watch(this);
-        if (hasPlace) ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: true);
+        if (hasPlace) PoolThread.Queue(call);
         var outcome = await call.Completion;
         if (outcome.Failure is { Kind: PluginFailureKind.Off }) return outcome;
         if (outcome.Failure is { } failure) return Fail<T>(kind, failure);

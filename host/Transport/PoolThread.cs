@@ -8,8 +8,36 @@ namespace Platform.Host.Transport;
 /// </summary>
 public static class PoolThread
 {
+    /// <summary>True while this thread is to look for <see cref="next"/> before it turns to others' work.</summary>
+    [ThreadStatic]
+    private static bool looksForNext;
+
+    [ThreadStatic]
+    private static IThreadPoolWorkItem? next;
+
     /// <summary>Goes on on a thread of the pool; at once where this is one.</summary>
     public static Awaitable Switch() => default;
+
+    /// <summary>
+    /// Has something done on the pool: on this thread as soon as what it does now waits or ends, where this came from a loop, else on
+    /// any. Waking a second thread would cost more than most calls of a plugin, and the first would only go to sleep.
+    /// </summary>
+    internal static void Queue(IThreadPoolWorkItem item)
+    {
+        if (looksForNext && next is null) next = item;
+        else ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: true);
+    }
+
+    /// <summary>Does what came from a loop, and what that has queued. A plugin's code may wait for what it has queued itself: that goes to other threads.</summary>
+    private static void Run(Action first)
+    {
+        looksForNext = true;
+        first();
+        looksForNext = false;
+        if (next is not { } item) return;
+        next = null;
+        item.Execute();
+    }
 
     /// <summary>What <see cref="Switch"/> is awaited by.</summary>
     public readonly struct Awaitable : ICriticalNotifyCompletion
@@ -26,9 +54,9 @@ public static class PoolThread
         }
 
         /// <inheritdoc/>
-        public void OnCompleted(Action continuation) => ThreadPool.QueueUserWorkItem(static action => action(), continuation, preferLocal: false);
+        public void OnCompleted(Action continuation) => ThreadPool.QueueUserWorkItem(Run, continuation, preferLocal: false);
 
         /// <inheritdoc/>
-        public void UnsafeOnCompleted(Action continuation) => ThreadPool.UnsafeQueueUserWorkItem(static action => action(), continuation, preferLocal: false);
+        public void UnsafeOnCompleted(Action continuation) => ThreadPool.UnsafeQueueUserWorkItem(Run, continuation, preferLocal: false);
     }
 }

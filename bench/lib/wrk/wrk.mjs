@@ -2,10 +2,10 @@
 import { core, processes } from "../processes.mjs";
 
 /** Starts a load; `end()` cuts it short, `figures` is its result. */
-export function load(url, { scratch, seconds, headers = {}, script = "report.lua", args = [] }) {
+export function load(url, { scratch, seconds, connections = 32, headers = {}, script = "report.lua", args = [] }) {
   const asked = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
   const wrk = processes.start("wrk", "wrk",
-    ["-t1", "-c32", `-d${seconds}s`, "--latency", "-s", script, ...asked, url, "--", ...args.map(String)],
+    ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency", "-s", script, ...asked, url, "--", ...args.map(String)],
     { scratch, on: core.load, cwd: import.meta.dirname, keepOutput: true });
   return { end: () => wrk.signal("SIGINT"), figures: read(wrk, url) };
 }
