@@ -1,13 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { median } from "../lib/rounds.mjs";
-import { core, coreTime } from "../lib/processes.mjs";
-import { Paced } from "../lib/paced.mjs";
 import { galleryPlugin, PluginSite } from "../lib/plugin-site.mjs";
 import { load as wrk } from "../lib/wrk/wrk.mjs";
 
 const callers = 200;
-/** So many that the server has always one to answer: this runner asks for the callers on the core of the load, and what that takes must not count as the server's. */
-const connections = 128;
 const isolations = ["shared-process", "process"];
 const pages = { "/well": "made anew", "/": "stored" };
 
@@ -40,27 +36,24 @@ async function measure({ scratch, where, inline, page, seconds, rounds }) {
   for (let round = 0; round < rounds; round++) {
     // A server of its own for each round: one that knows the plugin to hang asks it no more, and is faster for it.
     const server = await site.start(page);
-    const others = async (time) => {
-      const before = coreTime(core.server);
-      const figures = await wrk(server.url, { scratch, seconds: time, connections }).figures;
-      return { ...figures, busy: (100 * (coreTime(core.server) - before)) / time };
-    };
+    const others = async (time) => await wrk(server.url, { scratch, seconds: time }).figures;
     // Pages of both kinds: those of the callers are made anew, and that what makes them is compiled is no cost of the hanging.
-    await wrk(`${server.origin}/well`, { scratch, seconds: 3, connections }).figures;
+    await wrk(`${server.origin}/well`, { scratch, seconds: 3 }).figures;
     await others(3);
     const alone = await others(seconds);
-    // Each caller waits for its answer, and asks again at once.
-    const hanging = new Paced(server.origin, { perSecond: callers, connections: callers, paths: ["/misbehave"] });
+    // Each caller waits for its answer, and asks again.
+    const hanging = wrk(`${server.origin}/misbehave`, { scratch, seconds: 3600, connections: callers, script: "callers.lua" });
     // Until the first calls are past their deadline (1 s) nobody can know that they hang, and every page that asks the plugin waits with them.
     await delay(2500);
     const together = await others(seconds);
-    await hanging.stop();
+    hanging.end();
+    const answers = await hanging.figures;
     // Alone once more: what a machine gives differs from one moment to the next, by more than the tenth that is looked for.
     const after = await others(seconds);
     await server.child.stop();
     kept.push(together.perSecond / ((alone.perSecond + after.perSecond) / 2));
     failed.push(alone.failed + together.failed + after.failed);
-    console.log(`  ${what}: ${alone.perSecond.toFixed(0)} requests/s alone, ${together.perSecond.toFixed(0)} with ${callers} callers that hang, ${after.perSecond.toFixed(0)} alone again; p99 ${alone.p99.toFixed(1)} → ${together.p99.toFixed(1)} ms; server's core ${alone.busy.toFixed(0)} → ${together.busy.toFixed(0)} % busy; the callers: ${hanging.requests} answers, ${hanging.failed} failed`);
+    console.log(`  ${what}: ${alone.perSecond.toFixed(0)} requests/s alone, ${together.perSecond.toFixed(0)} with ${callers} callers that hang, ${after.perSecond.toFixed(0)} alone again; p99 ${alone.p99.toFixed(1)} → ${together.p99.toFixed(1)} ms; the callers: ${answers.requests} answers, ${answers.failed} failed`);
   }
 
   return [

@@ -1,4 +1,4 @@
-// One load: wrk on its own core, one thread, 32 connections kept alive.
+// One load: wrk on its own core, one thread, connections kept alive.
 import { core, processes } from "../processes.mjs";
 
 /** Starts a load; `end()` cuts it short, `figures` is its result. */
