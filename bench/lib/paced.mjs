@@ -73,7 +73,7 @@ export class Paced {
 
   #open() {
     const one = { asked: null, got: null };
-    one.socket = connect({ ...this.at, noDelay: true, onread: { buffer: read, callback: (length) => this.#data(one, Buffer.from(read.subarray(0, length))) ?? true } });
+    one.socket = connect({ ...this.at, noDelay: true, onread: { buffer: read, callback: (length) => this.#data(one, Buffer.from(read.subarray(0, length))) } });
     this.#all.push(one);
     one.socket.on("connect", () => { this.#idle.push(one); if (!this.#stopped) this.#send(); });
     one.socket.on("error", (error) => (one.error = error.code ?? error.message));
