@@ -3,7 +3,7 @@ using Platform.Host.Transport;
 namespace Platform.Host.Plugins;
 
 /// <summary>
-/// Where a plugin's failures end. Every call runs on a pool thread of its own turn, with a place (bulkhead), a deadline
+/// Where a plugin's failures end. Every call runs on a thread that may wait, in a turn of its own, with a place (bulkhead), a deadline
 /// and a breaker; whatever happens in it comes back as a <see cref="PluginOutcome{T}"/>, never as an exception.
 /// </summary>
 public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatchdog watchdog, TimeProvider time, ILogger logger)

@@ -1,3 +1,5 @@
+using Platform.Host.Transport;
+
 namespace Platform.Host.Plugins;
 
 /// <summary>One call on its way through a plugin.</summary>
@@ -85,7 +87,7 @@ internal sealed class PluginCall<T>(PluginBoundary boundary, CallKind kind, Time
         // The caller is told of the deadline, not of what the plugin made of its token.
         if (IsGivenUp) return;
         // A thread of the plugin's own is no place for the rest of the request.
-        if (Thread.CurrentThread.IsThreadPoolThread) completion.TrySetResult(outcome);
+        if (PoolThread.IsCurrent) completion.TrySetResult(outcome);
         else Complete(outcome);
     }
 }

@@ -18,6 +18,7 @@ internal sealed unsafe class EventLoop : IDisposable
     private readonly Stack<int> free = new();
     private readonly ILogger logger;
     private readonly Action<Exception> failed;
+    private readonly LoopExit exit;
     private readonly Thread thread;
     private readonly int epoll;
     private readonly int wake;
@@ -36,6 +37,7 @@ internal sealed unsafe class EventLoop : IDisposable
         if ((epoll = Libc.CreateEpoll()) < 0) throw LastError("epoll_create1");
         if ((wake = Libc.CreateEvent()) < 0) throw LastError("eventfd");
         if (Libc.Watch(epoll, Libc.EpollAdd, wake, Libc.EpollIn, WakeKey) < 0) throw LastError("epoll_ctl");
+        exit = new($"pages-{number}");
         thread = new Thread(Run) { IsBackground = true, Name = $"{ThreadName}{number}" };
         thread.Start();
     }
@@ -101,6 +103,7 @@ internal sealed unsafe class EventLoop : IDisposable
 
     private void Run()
     {
+        exit.Open();
         try
         {
             var events = (byte*)NativeMemory.Alloc((nuint)(EventsAtOnce * Libc.EventSize));
@@ -123,6 +126,7 @@ internal sealed unsafe class EventLoop : IDisposable
 
         hasEnded = true;
         CloseRest();
+        exit.Close();
         // Both descriptors stay: another thread may just be about to wake the loop. A loop ends with the process.
     }
 
@@ -140,8 +144,7 @@ internal sealed unsafe class EventLoop : IDisposable
     {
         if (key == WakeKey)
         {
-            ulong count;
-            _ = Libc.Read(wake, &count, sizeof(ulong));
+            Libc.Await(wake);
             return;
         }
 
@@ -182,9 +185,5 @@ internal sealed unsafe class EventLoop : IDisposable
         }
     }
 
-    private void Wake()
-    {
-        ulong one = 1;
-        _ = Libc.Write(wake, &one, sizeof(ulong));
-    }
+    private void Wake() => Libc.Signal(wake);
 }

@@ -42,7 +42,19 @@ internal static unsafe partial class Libc
 
     public static int CreateEpoll() => epoll_create1(CloseOnExec);
 
-    public static int CreateEvent() => eventfd(0, CloseOnExec | NonBlocking);
+    /// <summary>A sum that threads add to and take.</summary>
+    /// <param name="mayWait">Whether who takes it waits while it is zero.</param>
+    public static int CreateEvent(bool mayWait = false) => eventfd(0, mayWait ? CloseOnExec : CloseOnExec | NonBlocking);
+
+    /// <summary>Adds to an event's sum, and so wakes who waits for it.</summary>
+    public static void Signal(int eventDescriptor, ulong what = 1) => _ = Write(eventDescriptor, &what, sizeof(ulong));
+
+    /// <summary>Takes an event's sum; zero where nothing was there.</summary>
+    public static ulong Await(int eventDescriptor)
+    {
+        ulong sum;
+        return Read(eventDescriptor, &sum, sizeof(ulong)) == sizeof(ulong) ? sum : 0;
+    }
 
     public static int Accept(int listener, byte* address, int* length) => accept4(listener, address, length, CloseOnExec | NonBlocking);
 

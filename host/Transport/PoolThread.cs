@@ -4,7 +4,8 @@ namespace Platform.Host.Transport;
 
 /// <summary>
 /// The way off an event loop. A loop serves many connections: whoever waits on its thread, lets them all wait. So whatever
-/// is not a stored page first awaits <see cref="Switch"/>, and again after awaiting the request's body.
+/// is not a stored page first awaits <see cref="Switch"/>, and again after awaiting the request's body. It then runs on the
+/// <see cref="SideThread"/> or on the runtime's pool; both may wait.
 /// </summary>
 public static class PoolThread
 {
@@ -15,7 +16,10 @@ public static class PoolThread
     [ThreadStatic]
     private static IThreadPoolWorkItem? next;
 
-    /// <summary>Goes on on a thread of the pool; at once where this is one.</summary>
+    /// <summary>True on a thread that may wait.</summary>
+    public static bool IsCurrent => Thread.CurrentThread.IsThreadPoolThread || SideThread.IsCurrent;
+
+    /// <summary>Goes on on a thread that may wait; at once where this is one.</summary>
     public static Awaitable Switch() => default;
 
     /// <summary>
@@ -29,7 +33,7 @@ public static class PoolThread
     }
 
     /// <summary>Does what came from a loop, and what that has queued. A plugin's code may wait for what it has queued itself: that goes to other threads.</summary>
-    private static void Run(Action first)
+    internal static void Run(Action first)
     {
         looksForNext = true;
         first();
@@ -42,8 +46,8 @@ public static class PoolThread
     /// <summary>What <see cref="Switch"/> is awaited by.</summary>
     public readonly struct Awaitable : ICriticalNotifyCompletion
     {
-        /// <summary>True on a thread of the pool.</summary>
-        public bool IsCompleted => Thread.CurrentThread.IsThreadPoolThread;
+        /// <summary>True on a thread that may wait.</summary>
+        public bool IsCompleted => IsCurrent;
 
         /// <summary>This.</summary>
         public Awaitable GetAwaiter() => this;
@@ -57,6 +61,6 @@ public static class PoolThread
         public void OnCompleted(Action continuation) => ThreadPool.QueueUserWorkItem(Run, continuation, preferLocal: false);
 
         /// <inheritdoc/>
-        public void UnsafeOnCompleted(Action continuation) => ThreadPool.UnsafeQueueUserWorkItem(Run, continuation, preferLocal: false);
+        public void UnsafeOnCompleted(Action continuation) => LoopExit.Leave(continuation);
     }
 }

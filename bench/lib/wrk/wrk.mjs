@@ -1,13 +1,13 @@
 // One load: wrk on its own core, one thread, connections kept alive.
 import { core, processes } from "../processes.mjs";
 
-/** Starts a load; `end()` cuts it short, `figures` is its result. */
+/** Starts a load; `end()` cuts it short, `pause()` lets it ask nothing until `resume()`, `figures` is its result. */
 export function load(url, { scratch, seconds, connections = 32, headers = {}, script = "report.lua", args = [] }) {
   const asked = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
   const wrk = processes.start("wrk", "wrk",
     ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency", "-s", script, ...asked, url, "--", ...args.map(String)],
     { scratch, on: core.load, cwd: import.meta.dirname, keepOutput: true });
-  return { end: () => wrk.signal("SIGINT"), figures: read(wrk, url) };
+  return { end: () => wrk.signal("SIGINT"), pause: () => wrk.signal("SIGSTOP"), resume: () => wrk.signal("SIGCONT"), figures: read(wrk, url) };
 }
 
 async function read(wrk, url) {

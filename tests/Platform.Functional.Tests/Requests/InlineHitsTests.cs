@@ -31,7 +31,7 @@ public sealed class InlineHitsTests
         Assert.Equal(301, (await visitor.GetAsync("/plain/")).Code);
         Assert.Equal(405, (await visitor.PostAsync("/plain")).Code);
         Assert.Equal(200, (await visitor.GetAsync("/health")).Code);
-        Assert.Equal($"\"pool {40_000}\"", (await visitor.SendAsync(HttpMethod.Post, "/api/any/a/b", new StringContent(new string('x', 40_000)))).Text);
+        Assert.Equal($"\"may wait {40_000}\"", (await visitor.SendAsync(HttpMethod.Post, "/api/any/a/b", new StringContent(new string('x', 40_000)))).Text);
         Assert.Equal(413, (await visitor.SendAsync(HttpMethod.Post, "/api/any/a/b", new StringContent(new string('x', 70_000)))).Code);
 
         // The control socket is another transport's; it must work beside either.
@@ -86,15 +86,15 @@ public sealed class InlineHitsTests
         for (var n = 0; n < 30; n++)
         {
             var page = await AskAsync($"GET /made?{n} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
-            Assert.Contains("<p id=\"value\">pool</p><p id=\"helper\">pool</p><p id=\"shared\">pool</p>", page, StringComparison.Ordinal);
-            Assert.Contains("\r\nX-Thread: pool\r\n", page, StringComparison.Ordinal);
+            Assert.Contains("<p id=\"value\">may wait</p><p id=\"helper\">may wait</p><p id=\"shared\">may wait</p>", page, StringComparison.Ordinal);
+            Assert.Contains("\r\nX-Thread: may wait\r\n", page, StringComparison.Ordinal);
 
             // A page whose body comes by itself, which wakes the loop in the midst of the page.
             await SendAsync("POST /taken HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 4\r\n\r\n");
-            Assert.Contains("<p id=\"value\">pool</p>", await AskAsync("body"), StringComparison.Ordinal);
+            Assert.Contains("<p id=\"value\">may wait</p>", await AskAsync("body"), StringComparison.Ordinal);
             await SendAsync("POST /api/any/a/b HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbo");
-            Assert.EndsWith("\"pool 4\"", await AskAsync("dy\r\n0\r\n\r\n"), StringComparison.Ordinal);
-            Assert.Contains("<p id=\"missing\">pool</p>", await AskAsync($"GET /nope/{n} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"), StringComparison.Ordinal);
+            Assert.EndsWith("\"may wait 4\"", await AskAsync("dy\r\n0\r\n\r\n"), StringComparison.Ordinal);
+            Assert.Contains("<p id=\"missing\">may wait</p>", await AskAsync($"GET /nope/{n} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"), StringComparison.Ordinal);
         }
 
         Task SendAsync(string bytes) => stream.WriteAsync(Encoding.ASCII.GetBytes(bytes), TestContext.Current.CancellationToken).AsTask();

@@ -29,6 +29,6 @@ public sealed class Threads : IPlugin, IPageMiddleware, ITemplateHelpers
     private static string Thread()
     {
         var thread = System.Threading.Thread.CurrentThread;
-        return thread.IsThreadPoolThread ? "pool" : thread.Name ?? "unnamed";
+        return thread.IsThreadPoolThread || thread.Name?.StartsWith("pages-", StringComparison.Ordinal) == true ? "may wait" : thread.Name ?? "unnamed";
     }
 }
