@@ -70,7 +70,13 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     public async ValueTask<PluginOutcome<T>> CallAsync<T>(CallKind kind, Func<CancellationToken, ValueTask<T?>> work)
         where T : class
     {
-        if (Refusal() is { } refusal) return Fail<T>(kind, new(PluginFailureKind.Crashed, refusal));
+        if (Refusal() is { } refusal)
+        {
+            // One that hung and is left alone is known as well as before once it is back.
+            if (Volatile.Read(ref hungUntil) != long.MinValue) RememberHung();
+            return Fail<T>(kind, new(PluginFailureKind.Crashed, refusal));
+        }
+
         var breaker = BreakerOf(kind);
         if (!breaker.TryEnter()) return Off<T>();
         var call = new PluginCall<T>(this, kind, limits.DeadlineOf(kind), work, time);
@@ -118,8 +124,10 @@ public sealed class PluginBoundary(string name, PluginLimits limits, PluginWatch
     /// <summary>A call was given up.</summary>
     internal void GaveUp()
     {
-        if (places.Hung * 2 >= limits.Concurrency) Volatile.Write(ref hungUntil, time.GetTimestamp() + (long)(HungMemory.TotalSeconds * time.TimestampFrequency));
+        if (places.Hung * 2 >= limits.Concurrency) RememberHung();
     }
+
+    private void RememberHung() => Volatile.Write(ref hungUntil, time.GetTimestamp() + (long)(HungMemory.TotalSeconds * time.TimestampFrequency));
 
     internal void Leave(PluginCall call)
     {
