@@ -69,7 +69,7 @@ async function measure({ scratch, where, inline, page, seconds, rounds, turns })
   }
 
   return [
-    { text: `${what}: at least 0.9 of their requests/s`, found: `${median(kept).toFixed(2)}`, holds: median(kept) >= 0.9 },
+    { text: `${what}: at least 0.9 of their requests/s`, found: median(kept).toFixed(2), holds: median(kept) >= 0.9 },
     { text: `${what}: no failed answer`, found: String(failed.reduce((sum, one) => sum + one, 0)), holds: failed.every((one) => one === 0) },
   ];
 }
