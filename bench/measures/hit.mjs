@@ -12,7 +12,7 @@ export const hit = {
   name: "hit",
   says: "a cached page, with access log: 1.3 of bare Kestrel, 0.9 of nginx, 1.6 of ASP.NET output caching, 1.3 of Varnish; 200 bytes allocated",
   needs: ["wrk", "nginx", "varnishd", "platform", "kestrel", "fastify"],
-  defaults: { seconds: 10, rounds: 3, warmup: 3 },
+  defaults: { seconds: 3, rounds: 11, warmup: 3 },
 
   async run({ scratch, seconds, rounds, warmup }) {
     const servers = [];

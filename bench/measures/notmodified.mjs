@@ -9,7 +9,7 @@ export const notmodified = {
   name: "notmodified",
   says: "304 for a page the visitor has: 1.3 of bare Kestrel, with access log",
   needs: ["wrk", "nginx", "platform", "kestrel"],
-  defaults: { seconds: 10, rounds: 3, warmup: 3 },
+  defaults: { seconds: 3, rounds: 11, warmup: 3 },
 
   async run({ scratch, seconds, rounds, warmup }) {
     const servers = [];

@@ -16,29 +16,29 @@ export const results = {
   name: "results",
   says: `${measured.map((measure) => measure.name).join(", ")}, one after the other; writes bench/results.md`,
   needs: [...new Set(measured.flatMap((measure) => measure.needs))],
-  defaults: { seconds: 10, rounds: 3, warmup: 3 },
+  defaults: {},
 
-  async run({ scratch, ...options }) {
+  async run({ scratch }) {
     const [sections, goals] = [[], []];
     for (const measure of measured) {
       console.log(`${measure.name}: ${measure.says}`);
-      const { found, lines } = await observe(measure, { scratch, ...only(options, measure.defaults) });
+      const { found, lines } = await observe(measure, scratch);
       await processes.stop();
       goals.push(...found.map((goal) => ({ ...goal, text: `${measure.name}: ${goal.text}` })));
       sections.push(section(measure, lines, found));
     }
 
-    writeFileSync(join(bench, "results.md"), `${head(options)}\n${sections.join("\n")}`);
+    writeFileSync(join(bench, "results.md"), `${head()}\n${sections.join("\n")}`);
     return goals;
   },
 };
 
 /** Runs a measure; what it prints is kept too. */
-async function observe(measure, options) {
+async function observe(measure, scratch) {
   const [lines, { log }] = [[], console];
   console.log = (text = "") => { log(text); lines.push(text.trimEnd()); };
   try {
-    return { found: await measure.run({ ...measure.defaults, ...options }), lines };
+    return { found: await measure.run({ ...measure.defaults, scratch }), lines };
   } catch (error) {
     return { found: [{ text: "measured", found: error.message.split("\n")[0], holds: false }], lines };
   } finally {
@@ -46,15 +46,11 @@ async function observe(measure, options) {
   }
 }
 
-function only(options, known) {
-  return Object.fromEntries(Object.entries(options).filter(([key]) => key === "scratch" || key in known));
-}
-
-function head({ seconds, rounds, warmup }) {
+function head() {
   const rows = Object.entries(machine()).map(([key, value]) => `| ${key} | ${value} |`);
   return `# Results
 
-Written by \`bench/run results\`: ${rounds} rounds of ${seconds} s after ${warmup} s, medians. Only ratios inside one table compare; README.md says what is measured and how.
+Written by \`bench/run results\`; medians. Only ratios inside one table compare; README.md says what is measured and how.
 
 | on | |
 | --- | --- |
@@ -63,9 +59,10 @@ ${rows.join("\n")}
 }
 
 function section(measure, lines, goals) {
+  const how = Object.entries(measure.defaults).map(([name, value]) => `${name} ${value}`).join(", ");
   return `## ${measure.name}
 
-${measure.says}
+${measure.says} (${how})
 
 \`\`\`
 ${lines.map((line) => line.replace(/^ {2}/, "")).join("\n").trim()}

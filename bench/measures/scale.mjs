@@ -13,7 +13,7 @@ export const scale = {
   name: "scale",
   says: "10,000 routes, 10,000 templates, 50 plugins, 100,000 stored pages: a hit costs what it costs on a small site; starts within 1 s",
   needs: ["wrk", "platform", "probe"],
-  defaults: { seconds: 10, rounds: 5, warmup: 3, starts: 3 },
+  defaults: { seconds: 3, rounds: 15, warmup: 3, starts: 3 },
 
   async run({ scratch, seconds, rounds, warmup, starts }) {
     const times = { templates: await startTimes(templatesOnly(scratch), starts), all: await startTimes(everything(scratch), starts) };

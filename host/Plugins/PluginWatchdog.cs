@@ -3,13 +3,17 @@ namespace Platform.Host.Plugins;
 /// <summary>
 /// Looks at the calls under way every few milliseconds, on a thread of its own so that it works when the pool is
 /// starved: gives up those past their deadline, and lets the pool have one more thread for each that is slow, so that a
-/// plugin that blocks threads takes none from anybody else.
+/// plugin that blocks threads takes none from anybody else. What a plugin has started by itself is no call: where that holds
+/// all threads, the pool stands still, and gets one more.
 /// </summary>
 public sealed class PluginWatchdog : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(20);
-    private const int LeastWorkers = 4;
+    // Looks of one interval each: until the pool gets a thread because it stands still, and until that is taken back.
+    private const int LooksUntilStill = 2;
+    private const int LooksUntilWell = 1000;
+    private const int MostHeld = 64;
 
     private readonly ManualResetEventSlim stop = new();
     private readonly Lock change = new();
@@ -17,14 +21,15 @@ public sealed class PluginWatchdog : IDisposable
     private readonly int minCompletions;
     private PluginBoundary[] watched = [];
     private int added;
+    private int held;
+    private int still;
+    private int well;
+    private long finished;
 
     /// <summary>Starts watching.</summary>
     public PluginWatchdog()
     {
-        ThreadPool.GetMinThreads(out var workers, out minCompletions);
-        // What a plugin has started by itself may hold a thread for ever; on one core the pool would have no other for half a second.
-        minWorkers = Math.Max(workers, LeastWorkers);
-        ThreadPool.SetMinThreads(minWorkers, minCompletions);
+        ThreadPool.GetMinThreads(out minWorkers, out minCompletions);
         new Thread(Run) { IsBackground = true, Name = "plugin watchdog", Priority = ThreadPriority.AboveNormal }.Start();
     }
 
@@ -60,7 +65,7 @@ public sealed class PluginWatchdog : IDisposable
     {
         while (!stop.Wait(Interval))
         {
-            var slow = 0;
+            var slow = LookAtPool();
             foreach (var boundary in Volatile.Read(ref watched))
             {
                 if (boundary.IsReleased && boundary.IsIdle) Forget(boundary);
@@ -80,5 +85,17 @@ public sealed class PluginWatchdog : IDisposable
             added = slow;
             ThreadPool.SetMinThreads(minWorkers + slow, minCompletions);
         }
+    }
+
+    /// <summary>How many threads of the pool are held by nobody's call. It would see to that itself, but only after half a second.</summary>
+    private int LookAtPool()
+    {
+        var now = ThreadPool.CompletedWorkItemCount;
+        var isStill = now == finished && ThreadPool.PendingWorkItemCount > 0;
+        finished = now;
+        (still, well) = isStill ? (still + 1, 0) : (0, well + 1);
+        if (still == LooksUntilStill) (held, still) = (Math.Min(held + 1, MostHeld), 0);
+        if (well == LooksUntilWell) (held, well) = (Math.Max(held - 1, 0), 0);
+        return held;
     }
 }

@@ -41,6 +41,8 @@ public sealed class UnloadProof(UnloadLedger ledger, ILogger logger)
         ledger.Record(assembly, outcome);
         if (outcome.IsGone)
         {
+            // What it was compiled with.
+            NativeHeap.Trim();
             logger.LogInformation("plugin {Plugin}: version {Version} is unloaded after {Seconds:0.0} s", assembly, version, outcome.After.TotalSeconds);
             return outcome;
         }
