@@ -41,7 +41,7 @@ export const hostile = {
 
 async function show(scratch, plugin, where, seconds) {
   const settings = where === "shared-process" && plugin.shared ? `settings: ${JSON.stringify(plugin.shared)}` : "";
-  const each = `\n  ${plugin.name}: { isolation: ${where}, timeout_ms: ${plugin.timeout_ms ?? 500}${[plugin.options, settings].filter(Boolean).map((more) => `, ${more}`).join("")} }`;
+  const each = `\n  ${plugin.name}: { isolation: ${where}, timeout_ms: 500${[plugin.options, settings].filter(Boolean).map((more) => `, ${more}`).join("")} }`;
   // The plugin of the other pages is in the server's process in any case.
   const site = new PluginSite(scratch, { plugins: `timeout_ms: 5000\neach:${each}`, paths: ["well", "misbehave"], keys: ["swap", "gallery"] });
   site.write("plugins/swap.dll", galleryPlugin("swap-plain"));
