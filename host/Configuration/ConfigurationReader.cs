@@ -7,10 +7,13 @@ public static class ConfigurationReader
     /// <param name="path">Where config.yaml is; its folder becomes the site root.</param>
     /// <param name="environment">All variables of the environment; those that begin with PLATFORM_ and contain a double underscore count.</param>
     /// <param name="options">The command line's options as given: <c>--urls</c>.</param>
-    public static ConfigurationResult Read(string path, IReadOnlyDictionary<string, string> environment, IReadOnlyDictionary<string, string> options)
+    /// <param name="before">What was read of the same file beside the same variables and options, if anything.</param>
+    /// <returns>What it says; <paramref name="before"/> itself where that is without a problem and the file has not changed.</returns>
+    public static ConfigurationResult Read(string path, IReadOnlyDictionary<string, string> environment, IReadOnlyDictionary<string, string> options, ConfigurationResult? before = null)
     {
         var (full, problems) = (Path.GetFullPath(path), new List<Problem>());
-        return Read(SourceText.Load(full, Path.GetFileName(full), DocumentLimits.Configuration, problems), full, environment, options, problems);
+        var source = SourceText.Load(full, Path.GetFileName(full), DocumentLimits.Configuration, problems);
+        return before?.Options is not null && source?.Text == before.Text ? before : Read(source, full, environment, options, problems);
     }
 
     /// <summary>Reads bytes that were read from the file before, so that what was checked and what is used are the same.</summary>

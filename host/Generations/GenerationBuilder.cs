@@ -96,7 +96,7 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
 
     private ConfigurationResult? ReadConfiguration(Generation? previous, bool isDropAllowed, List<Problem> problems)
     {
-        var read = ConfigurationReader.Read(site.ConfigFile, environment, commandLine);
+        var read = ConfigurationReader.Read(site.ConfigFile, environment, commandLine, previous?.Configuration);
         problems.AddRange(read.Problems);
         if (previous is null) return read.Options is null ? null : read;
         if (read.Options is null) return previous.Configuration;
@@ -108,11 +108,13 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
 
     private (RouteTable? Table, string Hash) ReadRoutes(Generation? previous, List<Problem> problems)
     {
-        var bytes = Array.Empty<byte>();
+        var hash = "";
         RoutesResult read;
         try
         {
-            bytes = File.ReadAllBytes(site.RoutesFile);
+            var bytes = File.ReadAllBytes(site.RoutesFile);
+            hash = Convert.ToHexString(SHA256.HashData(bytes));
+            if (hash == previous?.RoutesHash) return (previous.Routes, hash);
             read = RoutesReader.Parse(bytes, Path.GetFileName(site.RoutesFile));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -122,6 +124,6 @@ public sealed class GenerationBuilder(SiteFolder site, IReadOnlyDictionary<strin
         }
 
         problems.AddRange(read.Problems);
-        return read.Table is null ? (previous?.Routes, previous?.RoutesHash ?? "") : (read.Table, Convert.ToHexString(SHA256.HashData(bytes)));
+        return read.Table is null ? (previous?.Routes, previous?.RoutesHash ?? "") : (read.Table, hash);
     }
 }

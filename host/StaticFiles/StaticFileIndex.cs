@@ -46,9 +46,10 @@ public sealed class StaticFileIndex
     /// <param name="plugins">The plugins' folders of static files, by plugin name.</param>
     /// <param name="previous">The index in force.</param>
     /// <param name="problems">Where problems go.</param>
+    /// <returns>The index; <paramref name="previous"/> where all files are as they were.</returns>
     public static StaticFileIndex Build(SiteFolder site, IEnumerable<(string Plugin, string Folder)> plugins, StaticFileIndex previous, ICollection<Problem> problems)
     {
-                var found = new List<StaticFile>();
+        var found = new List<StaticFile>();
         long kept = 0;
         foreach (var (folder, url) in Folders(site, plugins, problems))
         {
@@ -60,7 +61,7 @@ public sealed class StaticFileIndex
             if (Path.Combine(site.WwwRoot, name) is var path && new FileInfo(path) is { Exists: true, LinkTarget: null }) Add(path, "/" + name);
         }
 
-        return new(found);
+        return found.Count == previous.files.Count && found.TrueForAll(file => ReferenceEquals(file, previous.Find(file.UrlPath))) ? previous : new(found);
 
         void Add(string path, string url)
         {

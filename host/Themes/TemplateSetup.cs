@@ -19,6 +19,15 @@ public sealed record TemplateSetup(string SiteRoot, IReadOnlyList<PluginLayer> P
 
     /// <summary>The helpers that plugins bring, each name once. Compiled templates hold them: with others there are new ones.</summary>
     public IReadOnlyList<Helper> Helpers { get; init; } = [];
+
+    /// <summary>Whether a template compiles to the same.</summary>
+    internal bool CompilesLike(TemplateSetup other) => Engine == other.Engine && Helpers.SequenceEqual(other.Helpers);
+
+    /// <inheritdoc/>
+    public bool Equals(TemplateSetup? other) => other is not null && SiteRoot == other.SiteRoot && Ports == other.Ports && Limits == other.Limits && Equals(Data, other.Data) && CompilesLike(other) && Plugins.SequenceEqual(other.Plugins);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(SiteRoot, Ports, Limits);
 }
 
 /// <summary>The templates a plugin brings: the lowest layer of every theme.</summary>

@@ -14,13 +14,15 @@ public sealed class TemplateStore
     private readonly FrozenDictionary<string, Theme> themes;
     private readonly IReadOnlyDictionary<string, KeptSource> sources;
     private readonly TemplateSetup setup;
+    private readonly string content;
     private readonly Lazy<IReadOnlyList<Problem>> errors;
     private readonly Lazy<IReadOnlyList<Problem>> warnings;
     private readonly Lazy<IReadOnlyList<Problem>> notes;
 
-    private TemplateStore(TemplateSetup setup, IReadOnlyDictionary<string, KeptSource> sources, ThemeCheck check, IEnumerable<Theme> themes)
+    private TemplateStore(TemplateSetup setup, string content, IReadOnlyDictionary<string, KeptSource> sources, ThemeCheck check, IEnumerable<Theme> themes)
     {
         this.setup = setup;
+        this.content = content;
         this.sources = sources;
         errors = new(() => WithExcerpts(check.Errors));
         warnings = new(() => Remarks(check, Severity.Warning));
@@ -59,39 +61,63 @@ public sealed class TemplateStore
 
     /// <summary>
     /// Reads all templates. Where there is a store before this one they are checked too: a changed file that fails keeps the source
-    /// before it in force; a theme in which nothing changed stays the same object, with all that it has compiled. A first store
-    /// has nothing to fall back on, and is checked when somebody asks for its <see cref="Errors"/>.
+    /// before it in force; a theme in which nothing changed stays the same object, with all that it has compiled, and where nothing
+    /// changed at all the store before does. A first store has nothing to fall back on, and is checked when somebody asks for its <see cref="Errors"/>.
     /// </summary>
     public static TemplateBuild Build(TemplateSetup setup, TemplateStore? previous)
     {
         var problems = new List<Problem>();
         var site = TemplateFolder.Read(setup.SiteRoot, Path.Combine(setup.SiteRoot, TemplateSetup.Folder), problems);
         var plugins = setup.Plugins.Select(layer => (layer.Plugin, TemplateFolder.Read(setup.SiteRoot, layer.Folder, problems).Files)).ToList();
-        var isSame = previous is not null && previous.setup.Engine == setup.Engine && previous.setup.Helpers.SequenceEqual(setup.Helpers);
+        var settings = site.Themes.ToDictionary(name => name, name => Settings(name, site, previous, problems), StringComparer.Ordinal);
+        var content = Content(site, plugins, settings);
+        var store = previous is not null && previous.content == content && previous.setup == setup ? previous : Build(setup, content, (site, plugins), settings, previous);
+        if (previous is not null) _ = store.Errors;
+        return new(store, store.WithExcerpts(problems));
+    }
+
+    private static TemplateStore Build(
+        TemplateSetup setup, string content, (TemplateFolder Site, IReadOnlyList<(string Plugin, Dictionary<string, DiskFile> Files)> Plugins) folders, Dictionary<string, ThemeSettings> settings, TemplateStore? previous)
+    {
+        var isSame = previous is not null && previous.setup.CompilesLike(setup);
         var kept = new Dictionary<string, KeptSource>(StringComparer.Ordinal);
-        foreach (var file in site.Files.Values.Concat(plugins.SelectMany(layer => layer.Files.Values)))
+        foreach (var file in folders.Site.Files.Values.Concat(folders.Plugins.SelectMany(layer => layer.Files.Values)))
         {
             kept[file.File] = KeptSource.Take(file, previous?.sources.GetValueOrDefault(file.File), isSame, disk => new(disk, setup.Engine, setup.Helpers));
         }
 
-        var layers = new TemplateLayers(site, plugins);
+        var layers = new TemplateLayers(folders.Site, folders.Plugins);
         var check = new ThemeCheck(layers, kept, setup);
         if (previous is not null)
         {
             foreach (var file in check.Refused) kept[file] = kept[file] with { IsRefused = true };
         }
 
-        var themes = site.Themes.Select(name =>
+        var themes = folders.Site.Themes.Select(name =>
         {
-            var settings = site.ThemeFiles.TryGetValue(name, out var path)
-                ? ThemeSettings.Read(path, $"{TemplateSetup.Folder}/themes/{name}/{ThemeSettings.File}", problems) ?? previous?.Theme(name)?.Settings ?? ThemeSettings.None
-                : ThemeSettings.None;
-            var theme = new Theme(name, layers, file => kept[file].InForce, settings, setup, previous?.Theme(name));
+            var theme = new Theme(name, layers, file => kept[file].InForce, settings[name], setup, previous?.Theme(name));
             return previous?.Theme(name) is { } before && before.Stamp == theme.Stamp && isSame && previous.setup.Ports == setup.Ports ? before : theme;
         });
-        var store = new TemplateStore(setup, kept, check, themes.ToList());
-        if (previous is not null) _ = store.Errors;
-        return new(store, store.WithExcerpts(problems));
+        return new TemplateStore(setup, content, kept, check, themes.ToList());
+    }
+
+    private static ThemeSettings Settings(string theme, TemplateFolder site, TemplateStore? previous, List<Problem> problems) =>
+        site.ThemeFiles.TryGetValue(theme, out var path)
+            ? ThemeSettings.Read(path, $"{TemplateSetup.Folder}/themes/{theme}/{ThemeSettings.File}", problems) ?? previous?.Theme(theme)?.Settings ?? ThemeSettings.None
+            : ThemeSettings.None;
+
+    /// <summary>All that a store is made of beside its setup, in one text.</summary>
+    private static string Content(TemplateFolder site, IEnumerable<(string Plugin, Dictionary<string, DiskFile> Files)> plugins, Dictionary<string, ThemeSettings> settings)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (theme, its) in settings) hash.AppendData(Encoding.UTF8.GetBytes($"{theme}\0{its.ContentSecurityPolicy}\n"));
+        foreach (var (plugin, files) in plugins.Prepend(("", site.Files)))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"\n{plugin}\n"));
+            foreach (var (path, file) in files) hash.AppendData(Encoding.UTF8.GetBytes($"{path}\0{file.File}\0{file.Hash}\n"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private IReadOnlyList<Problem> Remarks(ThemeCheck check, Severity severity) => WithExcerpts(check.Remarks(severity));

@@ -3,9 +3,10 @@ using Platform.Templating.Analysis.Facts;
 namespace Platform.Templating.Analysis;
 
 /// <summary>The data that a page can have: what those who make it say. Immutable.</summary>
-public sealed class DataKeys
+public sealed class DataKeys : IEquatable<DataKeys>
 {
     private readonly Key root = new();
+    private readonly string[] paths;
 
     /// <summary>Keys.</summary>
     /// <param name="paths">Dotted paths, <c>[]</c> behind a list: <c>title</c>, <c>site.name</c>, <c>items[].title</c>. Below a path that no other continues anything may be.</param>
@@ -14,7 +15,8 @@ public sealed class DataKeys
     {
         ArgumentNullException.ThrowIfNull(paths);
         IsComplete = isComplete;
-        foreach (var path in paths)
+        this.paths = [.. paths];
+        foreach (var path in this.paths)
         {
             var key = root;
             foreach (var name in Names(path))
@@ -27,6 +29,15 @@ public sealed class DataKeys
 
     /// <summary>Nothing else is there.</summary>
     public bool IsComplete { get; }
+
+    /// <inheritdoc/>
+    public bool Equals(DataKeys? other) => other is not null && IsComplete == other.IsComplete && paths.AsSpan().SequenceEqual(other.paths);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as DataKeys);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(IsComplete, paths.Length);
 
     /// <summary>What is wrong with a path; null where it is a key, or may be one.</summary>
     internal string? Complaint(string path)

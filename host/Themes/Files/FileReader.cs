@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 using Platform.Host.Configuration;
 
 namespace Platform.Host.Themes.Files;
@@ -13,21 +14,32 @@ internal static class FileReader
     /// <summary>Null where the file went away meanwhile.</summary>
     public static DiskFile? Read(string path, string shown)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(Templating.TemplateSource.MaxBytes + 1);
         try
         {
             using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var length = 0;
-            for (var count = 1; count > 0 && length <= Templating.TemplateSource.MaxBytes; length += count) count = RandomAccess.Read(file, buffer.AsSpan(length), length);
-            return Read(buffer.AsSpan(0, length), shown);
+            return Read(file, shown, RandomAccess.GetLength(file));
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             return Refused(shown, "unreadable", 0, 0, $"the file can't be read: {failure.Message} Correct its permissions.");
+        }
+    }
+
+    private static DiskFile Read(SafeFileHandle file, string shown, long expected)
+    {
+        // One byte more tells a file that is longer than expected, or than allowed.
+        var most = (int)Math.Min(expected, Templating.TemplateSource.MaxBytes) + 1;
+        var buffer = ArrayPool<byte>.Shared.Rent(most);
+        try
+        {
+            var length = 0;
+            for (var count = 1; count > 0 && length < most; length += count) count = RandomAccess.Read(file, buffer.AsSpan(length, most - length), length);
+            var hasGrown = length == most && length <= Templating.TemplateSource.MaxBytes;
+            return hasGrown ? Read(file, shown, Templating.TemplateSource.MaxBytes) : Read(buffer.AsSpan(0, length), shown);
         }
         finally
         {

@@ -78,6 +78,34 @@ public sealed class ConfigurationReaderTests
         Assert.Equal("config.yaml: no such file; expected it at /nowhere/config.yaml. Create it, or name another with --config.", Assert.Single(result.Problems).ToString());
     }
 
+    [Fact]
+    public void Read_UnchangedFileWithoutAProblem_IsNotReadAgain()
+    {
+        var folder = Directory.CreateTempSubdirectory("configuration-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "config.yaml");
+            var good = Reread("cache: { ttl: 7 }\n", null);
+            Assert.Same(good, Reread("cache: { ttl: 7 }\n", good));
+            Assert.NotSame(good, Reread("cache: { ttl: 8 }\n", good));
+            var bad = Reread("cache: { ttl: 0 }\n", good);
+            Assert.Equal("cache.ttl", Assert.Single(bad.Problems).Message.Split(": ")[0]);
+            Assert.NotSame(bad, Reread("cache: { ttl: 0 }\n", bad));
+            File.Delete(path);
+            Assert.StartsWith("no such file", Assert.Single(ConfigurationReader.Read(path, Nothing, Nothing, good).Problems).Message, StringComparison.Ordinal);
+
+            ConfigurationResult Reread(string yaml, ConfigurationResult? before)
+            {
+                File.WriteAllText(path, yaml);
+                return ConfigurationReader.Read(path, Nothing, Nothing, before);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("server", "max_connections", 1, 1_000_000)]
     [InlineData("server", "max_body_kb", 1, 1_048_576)]

@@ -27,7 +27,7 @@ public sealed class SiteFolder : IDisposable
 
     public IReadOnlyList<Helper> Helpers { get; set; } = [];
 
-    public DataKeys? Keys { get; init; }
+    public DataKeys? Keys { get; set; }
 
     public IReadOnlyList<Problem> Problems { get; private set; } = [];
 

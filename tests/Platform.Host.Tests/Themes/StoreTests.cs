@@ -175,6 +175,36 @@ public class StoreTests
     }
 
     [Fact]
+    public void Store_StaysTheSameObject_UntilSomethingThatItIsMadeOfChanges()
+    {
+        using var site = new SiteFolder { Keys = new(["title"], isComplete: true) }.With("themes/a/page.html", "{{title}}").With("themes/a/broken.html", "{{#if}}").WithPlugin("shop", "list.html", "1");
+        var store = site.Build();
+        var problems = site.Problems;
+        site.Keys = new(["title"], isComplete: true);
+        Assert.Same(store, site.Build());
+        Assert.Equal(problems, site.Problems);
+
+        foreach (var change in new Action[]
+                 {
+                     () => site.With("themes/a/page.html", "{{title}}!"),
+                     () => site.With("page.html", ""),
+                     () => File.Move(site.Path("page.html"), site.Path("other.html")),
+                     () => Directory.CreateDirectory(site.Path("themes/b")),
+                     () => site.With("themes/a/theme.yaml", "content_security_policy: \"default-src 'self'\"\n"),
+                     () => site.WithPlugin("shop", "list.html", "2"),
+                     () => site.WithPlugin("blog", "post.html", "3"),
+                     () => site.Keys = new(["title", "text"], isComplete: true),
+                     () => site.Keys = new(["title", "text"], isComplete: false),
+                     () => site.Helpers = [new("shout", (in _) => "")],
+                 })
+        {
+            change();
+            Assert.NotSame(store, store = site.Build());
+            Assert.Same(store, site.Build());
+        }
+    }
+
+    [Fact]
     public void Stamp_IsThatOfTheFiles_WhereverTheyLie()
     {
         using var one = new SiteFolder().With("themes/t/page.html", "x").With("public/w/index.html", "w");
