@@ -23,6 +23,7 @@ public sealed class PageContext
     private bool isMatched;
     private PageRecord? record;
     private IReadOnlyDictionary<string, string>? cookies;
+    private string? requestId;
 
     /// <summary>The request and response.</summary>
     public HttpContext Http => http;
@@ -32,6 +33,9 @@ public sealed class PageContext
 
     /// <summary>The HTTP method, in capitals.</summary>
     public string Method { get; internal set; } = "GET";
+
+    /// <summary>Path and query as they were sent.</summary>
+    public string RawTarget { get; internal set; } = "";
 
     /// <summary>The canonical path.</summary>
     public CanonicalPath Target { get; internal set; }
@@ -100,7 +104,7 @@ public sealed class PageContext
     public long BytesSent { get; set; }
 
     /// <summary>The id of this request, in the log and in the header X-Request-Id.</summary>
-    public string RequestId => http.TraceIdentifier;
+    public string RequestId => requestId ??= http.TraceIdentifier;
 
     /// <summary>The query a page may see: without ignored parameters, and where the route names its own, those only. The cache key holds the same.</summary>
     public QueryParameters Query => query ??= ReadQuery();
@@ -144,8 +148,8 @@ public sealed class PageContext
     /// <summary>Makes it as new.</summary>
     internal void Clear()
     {
-        (http, generation, query, cookies, record, route, isMatched) = (null!, null!, null, null, null, default, false);
-        (Method, Target, Client, IsSecure, Domain, Visitor, UserKey) = ("GET", default, IPAddress.None, false, null!, User.Anonymous, "-");
+        (http, generation, query, cookies, requestId, record, route, isMatched) = (null!, null!, null, null, null, null, default, false);
+        (Method, RawTarget, Target, Client, IsSecure, Domain, Visitor, UserKey) = ("GET", "", default, IPAddress.None, false, null!, User.Anonymous, "-");
         (Branch, File, Refusal, Theme, Source, Slot, Data, Notes) = (default, null, null, null, null, null, null, null);
         (Stale, IsDegraded, AddedHeaders, CacheStatus, BytesSent, IsHit) = (null, false, [], "", 0, false);
     }

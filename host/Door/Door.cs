@@ -75,7 +75,8 @@ public sealed class Door(GenerationStore generations, VisitorCookie visitors, Pa
     {
         var request = http.Request;
         var options = generation.Options.Server;
-        var target = CanonicalPath.Read(http.Features.Get<IHttpRequestFeature>()!.RawTarget, request.Path.Value ?? "/");
+        var rawTarget = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        var target = CanonicalPath.Read(rawTarget, request.Path.Value ?? "/");
         var client = ClientAddress.Find(peer, request.Headers, options.TrustedProxies);
         var isProxied = options.TrustedProxies.Count > 0 && options.TrustedProxies.Contains(peer);
         var method = Known(request.Method);
@@ -84,6 +85,7 @@ public sealed class Door(GenerationStore generations, VisitorCookie visitors, Pa
 
         var page = PageContext.Of(http, generation);
         page.Method = method ?? "-";
+        page.RawTarget = rawTarget;
         page.Target = target;
         page.Client = client ?? IPAddress.None;
         page.IsSecure = request.IsHttps || (isProxied && request.Headers["X-Forwarded-Proto"] == "https");

@@ -13,15 +13,20 @@ internal sealed unsafe class EventLoop : IDisposable
     private const int EventsAtOnce = 256;
     private const ulong WakeKey = ulong.MaxValue;
 
+    // Enough of them save most of the wake-ups; more would hold the first one's answer back.
+    private const int SendersAtOnce = 16;
+
     private readonly ConcurrentQueue<(ILoopMember Member, LoopOrder Order)> posted = new();
     private readonly List<ILoopMember?> members = [];
     private readonly Stack<int> free = new();
+    private readonly List<Gate> senders = new(SendersAtOnce);
     private readonly ILogger logger;
     private readonly Action<Exception> failed;
     private readonly LoopExit exit;
     private readonly Thread thread;
     private readonly int epoll;
     private readonly int wake;
+    private bool isOneOfSeveral;
     private uint turn;
     private int isWoken;
     private volatile bool isStopping;
@@ -58,6 +63,18 @@ internal sealed unsafe class EventLoop : IDisposable
         if (hasEnded) CloseRest();
         // The loop looks into the queue before it waits; others must wake it, one for all.
         else if (!IsCurrent && Interlocked.Exchange(ref isWoken, 1) == 0) Wake();
+    }
+
+    /// <summary>
+    /// While the loop's own thread serves one of several events: lets the sender wait until the others have something to send,
+    /// too. To wake a peer can cost as much as the page; one that has many connections here is woken once.
+    /// </summary>
+    /// <returns>Completed for everybody else.</returns>
+    public ValueTask GatherAsync(Gate sender)
+    {
+        if (!IsCurrent || !isOneOfSeveral) return default;
+        senders.Add(sender);
+        return sender.WaitAsync();
     }
 
     /// <summary>Watches a member. On the loop's thread only.</summary>
@@ -111,7 +128,7 @@ internal sealed unsafe class EventLoop : IDisposable
             {
                 var count = Libc.Wait(epoll, events, EventsAtOnce, posted.IsEmpty ? -1 : 0);
                 if (count < 0 && Marshal.GetLastPInvokeError() != Libc.Interrupted) throw LastError("epoll_wait");
-                for (var at = events; count > 0; count--, at += Libc.EventSize) Serve(*(ulong*)(at + Libc.EventKey), *(uint*)at);
+                ServeAll(events, count);
                 // What is posted from here on wakes the loop again; what it posts itself meanwhile waits for the next turn.
                 Interlocked.Exchange(ref isWoken, 0);
                 for (var left = posted.Count; left > 0 && posted.TryDequeue(out var next); left--) Obey(next.Member, next.Order);
@@ -137,6 +154,19 @@ internal sealed unsafe class EventLoop : IDisposable
         {
             foreach (var member in members.ToArray()) if (member is not null) Obey(member, LoopOrder.Close);
             while (posted.TryDequeue(out var next)) Obey(next.Member, LoopOrder.Close);
+        }
+    }
+
+    private void ServeAll(byte* at, int count)
+    {
+        for (var left = count; left > 0; left--, at += Libc.EventSize)
+        {
+            isOneOfSeveral = count > 1;
+            Serve(*(ulong*)(at + Libc.EventKey), *(uint*)at);
+            isOneOfSeveral = false;
+            if (left > 1 && senders.Count < SendersAtOnce) continue;
+            foreach (var sender in senders) sender.Open();
+            senders.Clear();
         }
     }
 

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace Platform.Host.Transport;
 
 /// <summary>
-/// One connection. What comes in is handed to the server on the loop's thread; what goes out is sent by whoever has written
-/// it, until the socket is full, then by the loop.
+/// One connection. What comes in is handed to the server on the loop's thread. What goes out is sent by whoever has written
+/// it, until the socket is full, then by the loop; what is written while the loop serves several is sent after them.
 /// </summary>
 internal sealed class LoopConnection : DefaultConnectionContext, ILoopMember, IMemoryPoolFeature, IDuplexPipe
 {
@@ -25,7 +25,8 @@ internal sealed class LoopConnection : DefaultConnectionContext, ILoopMember, IM
 
     private readonly CancellationTokenSource gone = new();
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Writable writable = new();
+    private readonly Gate writable = new();
+    private readonly Gate others = new();
     private readonly EventLoop loop;
     private readonly Pipe input;
     private readonly Pipe output;
@@ -40,13 +41,13 @@ internal sealed class LoopConnection : DefaultConnectionContext, ILoopMember, IM
     private int isGone;
 
     /// <summary>A connection that is accepted and not watched yet.</summary>
-    public LoopConnection(string id, int socket, EventLoop loop, MemoryPool<byte> memory)
+    public LoopConnection(string id, int socket, EventLoop loop, MemoryPool<byte> memory, SendBlocks blocks)
         : base(id)
     {
         (this.socket, this.loop, MemoryPool, ConnectionClosed) = (socket, loop, memory, gone.Token);
         input = new(new PipeOptions(memory, PipeScheduler.Inline, PipeScheduler.Inline, MostUnread, MostUnread / 2, useSynchronizationContext: false));
         // Who waited for a slow peer goes on on the pool: it may be a file or a plugin's page.
-        output = new(new PipeOptions(memory, PipeScheduler.Inline, PipeScheduler.ThreadPool, MostUnsent, MostUnsent / 2, useSynchronizationContext: false));
+        output = new(new PipeOptions(blocks, PipeScheduler.Inline, PipeScheduler.ThreadPool, MostUnsent, MostUnsent / 2, useSynchronizationContext: false));
         Transport = this;
         Features.Set<IMemoryPoolFeature>(this);
     }
@@ -77,7 +78,7 @@ internal sealed class LoopConnection : DefaultConnectionContext, ILoopMember, IM
     /// <inheritdoc/>
     public void Serve(uint events)
     {
-        if ((events & ~(Libc.EpollIn | Libc.EpollPeerClosed)) != 0) writable.Set();
+        if ((events & ~(Libc.EpollIn | Libc.EpollPeerClosed)) != 0) writable.Open();
         if ((events & ~Libc.EpollOut) != 0) Receive((events & ~(Libc.EpollIn | Libc.EpollOut)) != 0);
         if (hasInputEnded && (events & (Libc.EpollError | Libc.EpollHangUp)) != 0) Leave();
     }
@@ -92,7 +93,7 @@ internal sealed class LoopConnection : DefaultConnectionContext, ILoopMember, IM
         else
         {
             EndInput(abortedFor);
-            writable.Set();
+            writable.Open();
         }
     }
 
@@ -205,6 +206,8 @@ internal sealed class LoopConnection : DefaultConnectionContext, ILoopMember, IM
                 var (isAll, isFull) = (read.Buffer.IsEmpty, false);
                 if (!isAll)
                 {
+                    // Who writes more than that waits until it is sent.
+                    if (read.Buffer.Length < MostUnsent) await loop.GatherAsync(others).ConfigureAwait(false);
                     var sent = SocketBytes.Send(socket, read.Buffer);
                     (isAll, isFull) = (sent == read.Buffer.Length, sent == 0);
                     sentBytes += sent;

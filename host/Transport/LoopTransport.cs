@@ -22,6 +22,7 @@ public sealed class LoopTransport : IConnectionListenerFactory, IConnectionListe
 
     private readonly EventLoop[] loops;
     private readonly MemoryPool<byte>[] memory;
+    private readonly SendBlocks[] blocks;
     private readonly ILogger logger;
     private long connections;
     private int turn = -1;
@@ -32,6 +33,7 @@ public sealed class LoopTransport : IConnectionListenerFactory, IConnectionListe
         logger = loggers.CreateLogger("transport");
         var count = Math.Clamp(Environment.ProcessorCount, 1, MostLoops);
         memory = [.. Enumerable.Range(0, count).Select(_ => memoryPools.Create())];
+        blocks = [.. Enumerable.Range(0, count).Select(_ => new SendBlocks())];
         loops = [.. Enumerable.Range(0, count).Select(number => new EventLoop(number, logger, Failed))];
         // Ids that no earlier run has used, so that those of requests can be told apart in a log of weeks.
         connections = DateTime.UtcNow.Ticks;
@@ -79,13 +81,13 @@ public sealed class LoopTransport : IConnectionListenerFactory, IConnectionListe
     public void Dispose()
     {
         foreach (var loop in loops) loop.Dispose();
-        foreach (var pool in memory) pool.Dispose();
+        foreach (var pool in memory.Concat(blocks)) pool.Dispose();
     }
 
     private LoopConnection Connect(int descriptor)
     {
         var next = (int)((uint)Interlocked.Increment(ref turn) % (uint)loops.Length);
-        return new(Id(Interlocked.Increment(ref connections)), descriptor, loops[next], memory[next]);
+        return new(Id(Interlocked.Increment(ref connections)), descriptor, loops[next], memory[next], blocks[next]);
     }
 
     private static string Id(long number) => string.Create(13, number, static (text, number) =>

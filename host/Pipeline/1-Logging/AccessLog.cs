@@ -20,7 +20,7 @@ public sealed class AccessLog : IAsyncDisposable
 
     private readonly Lock turn = new();
     private readonly AutoResetEvent begun = new(false);
-    private readonly ManualResetEventSlim ending = new();
+    private readonly ManualResetEventSlim ending = new(false, spinCount: 0);
     private readonly IReadOnlyList<IAccessOutput> outputs;
     private readonly ILogger logger;
     private readonly Thread thread;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Http.Features;
 using Platform.Host.Transport;
 
 namespace Platform.Host.Pipeline;
@@ -48,9 +47,8 @@ public sealed class LoggingMiddleware(PageDelegate next, AccessLog access, Error
     private void Record(PageContext page, long started)
     {
         if (!page.Generation.Options.Logging.Access) return;
-        var http = page.Http;
         access.Write(new(
-            page.Client, page.Method, http.Features.Get<IHttpRequestFeature>()!.RawTarget, http.Response.StatusCode, page.BytesSent,
+            page.Client, page.Method, page.RawTarget, page.Http.Response.StatusCode, page.BytesSent,
             Stopwatch.GetElapsedTime(started), page.CacheStatus, page.RequestId));
     }
 

@@ -1,5 +1,3 @@
-using Microsoft.Net.Http.Headers;
-
 namespace Platform.Host.Pipeline;
 
 /// <summary>The headers every response bears.</summary>
@@ -13,6 +11,6 @@ public static class ResponseHeaders
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         var policy = page.Generation.Options.Server.ContentSecurityPolicy;
-        if (policy.Length > 0) headers[HeaderNames.ContentSecurityPolicy] = policy;
+        if (policy.Length > 0) headers.ContentSecurityPolicy = policy;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,6 +31,41 @@ public sealed class EventLoopTests
         Assert.Equal(LoopOrder.Close, await late.Obeyed.Task.InTime());
     }
 
+    [Fact]
+    public async Task Senders_OfOneTurn_GoOnTogether_SixteenAtMost()
+    {
+        using var loop = new EventLoop(0, NullLogger.Instance, exception => Assert.Fail(exception.Message));
+        var served = new Served();
+        var senders = Enumerable.Range(0, 20).Select(_ => new Sender(loop, served)).ToArray();
+        foreach (var sender in senders) loop.Post(sender, LoopOrder.Begin);
+        // The loop stands still until something has happened on all of them.
+        using var blocker = new Blocker();
+        loop.Post(blocker, LoopOrder.Resume);
+        await blocker.Entered.Task.InTime();
+        foreach (var sender in senders) sender.Happen();
+        blocker.Release();
+
+        var seen = new List<(bool IsAtOnce, int Served)>();
+        foreach (var sender in senders) seen.Add(await sender.SentAsync());
+        Assert.DoesNotContain(seen, one => one.IsAtOnce);
+        Assert.Equal(16, seen.Count(one => one.Served == 16));
+        Assert.Equal(4, seen.Count(one => one.Served == 20));
+    }
+
+    [Fact]
+    public async Task Sender_AloneInItsTurn_OrOnAnotherThread_GoesOnAtOnce()
+    {
+        using var loop = new EventLoop(0, NullLogger.Instance, exception => Assert.Fail(exception.Message));
+        var sender = new Sender(loop, new());
+        loop.Post(sender, LoopOrder.Begin);
+        // The first time its turn may also be that of the order.
+        sender.Happen();
+        await sender.SentAsync();
+        sender.Happen();
+        Assert.True((await sender.SentAsync()).IsAtOnce, "A sender that is alone in its turn waits.");
+        Assert.True(loop.GatherAsync(new()).IsCompleted, "A sender that is not on the loop's thread waits.");
+    }
+
     private sealed class Member(EventLoop loop, bool throws) : ILoopMember
     {
         internal TaskCompletionSource<LoopOrder> Obeyed { get; } = new();
@@ -53,6 +89,80 @@ public sealed class EventLoopTests
 
         public void Fail(Exception exception) => Failed.TrySetResult(exception);
     }
+}
+
+/// <summary>How many events a loop has served.</summary>
+internal sealed class Served
+{
+    internal int Count { get; set; }
+}
+
+/// <summary>Has something to send whenever something happens, and tells when it was sent.</summary>
+internal sealed class Sender(EventLoop loop, Served served) : ILoopMember
+{
+    private readonly Channel<(bool IsAtOnce, int Served)> sent = Channel.CreateUnbounded<(bool, int)>();
+    private readonly Gate gate = new();
+
+    public int Descriptor { get; } = Libc.CreateEvent();
+
+    public uint Interest => Libc.EpollIn | Libc.EpollEdge;
+
+    public ulong Key { get; set; }
+
+    public void Serve(uint events)
+    {
+        served.Count++;
+        _ = SendAsync();
+    }
+
+    public void Obey(LoopOrder order)
+    {
+        if (order == LoopOrder.Begin) loop.Add(this);
+        else _ = Libc.Close(Descriptor);
+    }
+
+    public void Fail(Exception exception) => sent.Writer.TryComplete(exception);
+
+    /// <summary>Ends when it has gone on: whether it did so without waiting, and how many events were served by then.</summary>
+    internal Task<(bool IsAtOnce, int Served)> SentAsync() => sent.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().InTime();
+
+    internal void Happen() => Libc.Signal(Descriptor);
+
+    private async Task SendAsync()
+    {
+        var gathered = loop.GatherAsync(gate);
+        var isAtOnce = gathered.IsCompleted;
+        await gathered;
+        sent.Writer.TryWrite((isAtOnce, served.Count));
+    }
+}
+
+/// <summary>Holds a loop up.</summary>
+internal sealed class Blocker : ILoopMember, IDisposable
+{
+    private readonly ManualResetEventSlim released = new();
+
+    internal TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public int Descriptor => -1;
+
+    public uint Interest => 0;
+
+    public ulong Key { get; set; }
+
+    public void Serve(uint events) => throw new NotSupportedException();
+
+    public void Obey(LoopOrder order)
+    {
+        Entered.TrySetResult();
+        released.Wait();
+    }
+
+    public void Fail(Exception exception) => throw exception;
+
+    public void Dispose() => released.Dispose();
+
+    internal void Release() => released.Set();
 }
 
 /// <summary>The shared pool, for a transport without a server.</summary>

@@ -3,20 +3,20 @@ using System.Threading.Tasks.Sources;
 namespace Platform.Host.Transport;
 
 /// <summary>
-/// Lets one sender wait until its socket takes more. An event that comes before anybody waits is kept, so that none is
+/// Lets one sender through each time the loop opens it. An opening that comes before anybody waits is kept, so that none is
 /// lost between a full socket and the wait for it; one that was kept in vain costs one more attempt.
 /// </summary>
-internal sealed class Writable : IValueTaskSource
+internal sealed class Gate : IValueTaskSource
 {
     private const int Idle = 0;
     private const int Waiting = 1;
     private const int Ready = 2;
 
-    // Whoever waits is woken on the loop's thread, and sends there.
+    // Whoever waits goes on on the loop's thread, and sends there.
     private ManualResetValueTaskSourceCore<bool> source;
     private int state;
 
-    /// <summary>Ends at the next <see cref="Set"/>, or at once where one came since the last wait.</summary>
+    /// <summary>Ends at the next <see cref="Open"/>, or at once where one came since the last wait.</summary>
     public ValueTask WaitAsync()
     {
         source.Reset();
@@ -25,8 +25,8 @@ internal sealed class Writable : IValueTaskSource
         return default;
     }
 
-    /// <summary>The socket takes more. On the loop's thread only.</summary>
-    public void Set()
+    /// <summary>Lets the sender go on. On the loop's thread only.</summary>
+    public void Open()
     {
         if (Volatile.Read(ref state) == Ready || Interlocked.Exchange(ref state, Ready) != Waiting) return;
         Volatile.Write(ref state, Idle);
