@@ -19,13 +19,12 @@ internal ref struct AccessLine(Span<byte> memory)
 
     /// <summary>Writes the line.</summary>
     /// <param name="record">What it says.</param>
-    /// <param name="now">When it is written.</param>
     /// <param name="memory">At least <see cref="LengthOf"/> bytes.</param>
     /// <returns>Its length, line feed included.</returns>
-    public static int Write(in AccessRecord record, DateTime now, Span<byte> memory)
+    public static int Write(in AccessRecord record, Span<byte> memory)
     {
         var line = new AccessLine(memory);
-        line.Time(now);
+        line.Time(record.At);
         line.Bytes(" INF "u8);
         line.length += record.Client.TryFormat(line.Rest, out var written) ? written : 0;
         line.Byte(' ');
@@ -49,11 +48,11 @@ internal ref struct AccessLine(Span<byte> memory)
     private readonly Span<byte> Rest => memory[length..];
 
     /// <summary>Local time, as the other lines of the log have it.</summary>
-    private void Time(DateTime now)
+    private void Time(DateTime at)
     {
-        var second = AccessSecond.Of(now);
+        var second = AccessSecond.Of(at);
         Bytes(second.Text);
-        Digits((int)(now.Ticks / TimeSpan.TicksPerMillisecond % 1000), 3);
+        Digits((int)(at.Ticks / TimeSpan.TicksPerMillisecond % 1000), 3);
     }
 
     private void Milliseconds(TimeSpan taken)
@@ -124,9 +123,9 @@ internal sealed class AccessSecond
     public byte[] Text { get; }
 
     /// <summary>The second of a time in UTC.</summary>
-    public static AccessSecond Of(DateTime now)
+    public static AccessSecond Of(DateTime at)
     {
-        var (number, known) = (now.Ticks / TimeSpan.TicksPerSecond, Volatile.Read(ref last));
+        var (number, known) = (at.Ticks / TimeSpan.TicksPerSecond, Volatile.Read(ref last));
         if (known.number == number) return known;
         Volatile.Write(ref last, known = new(number));
         return known;

@@ -1,17 +1,15 @@
-using System.Buffers;
-using System.Runtime.CompilerServices;
-
 namespace Platform.Host.Pipeline;
 
 /// <summary>
-/// Takes the access lines off the requests' hands: a request only leaves its line in memory, and a thread of its own writes
-/// them out in large blocks. When that can't follow, lines are dropped and counted; no page waits.
+/// Takes the access lines off the requests' hands: a request only leaves what its line says, and a thread of its own makes the
+/// lines, one after the other, and writes them out in large blocks. When that can't follow, lines are dropped and counted; no
+/// page waits.
 /// </summary>
 public sealed class AccessLog : IAsyncDisposable
 {
-    private const int FirstBlock = 64 * 1024;
+    private const int FirstRecords = 1024;
     private const int MostWaiting = 4 * 1024 * 1024;
-    private const int ShortLine = 2048;
+    private const int BlockSize = 64 * 1024;
 
     // Long enough to gather thousands of lines under load, too short to be noticed by who looks on.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
@@ -24,9 +22,11 @@ public sealed class AccessLog : IAsyncDisposable
     private readonly IReadOnlyList<IAccessOutput> outputs;
     private readonly ILogger logger;
     private readonly Thread thread;
-    private byte[] filling = new byte[FirstBlock];
-    private byte[] spare = new byte[FirstBlock];
-    private int length;
+    private AccessRecord[] filling = new AccessRecord[FirstRecords];
+    private AccessRecord[] spare = new AccessRecord[FirstRecords];
+    private byte[] block = new byte[BlockSize];
+    private int count;
+    private int waiting;
     private long dropped;
     private bool hasFailed;
 
@@ -43,22 +43,26 @@ public sealed class AccessLog : IAsyncDisposable
     /// <summary>Lines that were dropped.</summary>
     public long Dropped => Volatile.Read(ref dropped);
 
-    /// <summary>Leaves a line; never waits.</summary>
-    [SkipLocalsInit]
+    /// <summary>Leaves what a line says; never waits.</summary>
     public void Write(in AccessRecord record)
     {
         if (outputs.Count == 0) return;
-        var most = AccessLine.LengthOf(record);
-        if (most <= ShortLine)
+        bool isFirst;
+        lock (turn)
         {
-            Span<byte> line = stackalloc byte[ShortLine];
-            Add(line[..AccessLine.Write(record, DateTime.UtcNow, line)]);
-            return;
+            if (waiting + record.Size > MostWaiting)
+            {
+                dropped++;
+                return;
+            }
+
+            if (count == filling.Length) Array.Resize(ref filling, count * 2);
+            filling[count] = record;
+            isFirst = count++ == 0;
+            waiting += record.Size;
         }
 
-        var rented = ArrayPool<byte>.Shared.Rent(most);
-        Add(rented.AsSpan(0, AccessLine.Write(record, DateTime.UtcNow, rented)));
-        ArrayPool<byte>.Shared.Return(rented);
+        if (isFirst) begun.Set();
     }
 
     /// <summary>Writes what is left.</summary>
@@ -70,32 +74,6 @@ public sealed class AccessLog : IAsyncDisposable
         foreach (var output in outputs) (output as IDisposable)?.Dispose();
     }
 
-    private void Add(ReadOnlySpan<byte> line)
-    {
-        bool isFirst;
-        lock (turn)
-        {
-            if (length + line.Length > filling.Length && !TryGrow())
-            {
-                dropped++;
-                return;
-            }
-
-            line.CopyTo(filling.AsSpan(length));
-            isFirst = length == 0;
-            length += line.Length;
-        }
-
-        if (isFirst) begun.Set();
-    }
-
-    private bool TryGrow()
-    {
-        if (filling.Length >= MostWaiting) return false;
-        Array.Resize(ref filling, filling.Length * 2);
-        return true;
-    }
-
     private void Run()
     {
         long said = 0;
@@ -103,8 +81,7 @@ public sealed class AccessLog : IAsyncDisposable
         {
             begun.WaitOne();
             var isLast = ending.Wait(Gathering);
-            var lines = Take();
-            foreach (var output in outputs) Write(output, lines.Span);
+            Write(Take());
             if (isLast) return;
             if (Dropped == said) continue;
             said = Dropped;
@@ -112,14 +89,40 @@ public sealed class AccessLog : IAsyncDisposable
         }
     }
 
-    private ReadOnlyMemory<byte> Take()
+    private Span<AccessRecord> Take()
     {
         lock (turn)
         {
-            var taken = filling.AsMemory(0, length);
-            (filling, spare, length) = (spare, filling, 0);
+            var taken = filling.AsSpan(0, count);
+            (filling, spare, count, waiting) = (spare, filling, 0, 0);
             return taken;
         }
+    }
+
+    private void Write(Span<AccessRecord> records)
+    {
+        var length = 0;
+        foreach (ref readonly var record in records)
+        {
+            var most = AccessLine.LengthOf(record);
+            if (length + most > block.Length)
+            {
+                WriteBlock(length);
+                length = 0;
+                if (most > block.Length) block = new byte[most];
+            }
+
+            length += AccessLine.Write(record, block.AsSpan(length));
+        }
+
+        WriteBlock(length);
+        // Nobody's texts are held for longer.
+        records.Clear();
+    }
+
+    private void WriteBlock(int length)
+    {
+        foreach (var output in outputs) Write(output, block.AsSpan(0, length));
     }
 
     private void Write(IAccessOutput output, ReadOnlySpan<byte> lines)

@@ -48,7 +48,7 @@ public sealed class LoggingMiddleware(PageDelegate next, AccessLog access, Error
     {
         if (!page.Generation.Options.Logging.Access) return;
         access.Write(new(
-            page.Client, page.Method, page.RawTarget, page.Http.Response.StatusCode, page.BytesSent,
+            DateTime.UtcNow, page.Client, page.Method, page.RawTarget, page.Http.Response.StatusCode, page.BytesSent,
             Stopwatch.GetElapsedTime(started), page.CacheStatus, page.RequestId));
     }
 

@@ -9,7 +9,7 @@ namespace Platform.Host.Tests.Pipeline;
 /// <summary>Access lines: what they say, and what becomes of them.</summary>
 public sealed class AccessLogTests
 {
-    private static readonly AccessRecord Hit = new(IPAddress.Parse("10.0.0.1"), "GET", "/news?page=2", 200, 8123, TimeSpan.FromTicks(3149), "platform; hit; ttl=3520", "0HNQ:1");
+    private static readonly AccessRecord Hit = new(DateTime.UtcNow, IPAddress.Parse("10.0.0.1"), "GET", "/news?page=2", 200, 8123, TimeSpan.FromTicks(3149), "platform; hit; ttl=3520", "0HNQ:1");
 
     [Theory]
     [InlineData(0, "0.00")]
@@ -20,7 +20,7 @@ public sealed class AccessLogTests
     public void Line_SaysAll_InOneForm(long ticks, string milliseconds)
     {
         var now = new DateTime(2026, 2, 3, 4, 5, 6, 78, DateTimeKind.Utc);
-        Assert.Equal($"{now.ToLocalTime():yyyy-MM-dd HH:mm:ss.fff} INF 10.0.0.1 GET /news?page=2 200 8123 {milliseconds} ms [platform; hit; ttl=3520] 0HNQ:1\n", Line(Hit with { Taken = TimeSpan.FromTicks(ticks) }, now));
+        Assert.Equal($"{now.ToLocalTime():yyyy-MM-dd HH:mm:ss.fff} INF 10.0.0.1 GET /news?page=2 200 8123 {milliseconds} ms [platform; hit; ttl=3520] 0HNQ:1\n", Line(Hit with { At = now, Taken = TimeSpan.FromTicks(ticks) }));
     }
 
     [Theory]
@@ -30,19 +30,19 @@ public sealed class AccessLogTests
     [InlineData("/grün/日本/😀", "/grün/日本/😀")]
     public void Line_OfAnyText_StaysOneLineAndHarmless(string target, string shown)
     {
-        Assert.Contains($" GET {shown} 200 ", Line(Hit with { Target = target }, DateTime.UtcNow), StringComparison.Ordinal);
-        Assert.Contains($" ms [{shown}] ", Line(Hit with { Cache = target }, DateTime.UtcNow), StringComparison.Ordinal);
+        Assert.Contains($" GET {shown} 200 ", Line(Hit with { Target = target }), StringComparison.Ordinal);
+        Assert.Contains($" ms [{shown}] ", Line(Hit with { Cache = target }), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Line_WithHalfACharacter_ShowsItsNumber() =>
-        Assert.Contains(@" GET /\ud83d 200 ", Line(Hit with { Target = "/" + (char)0xd83d }, DateTime.UtcNow), StringComparison.Ordinal);
+        Assert.Contains(@" GET /\ud83d 200 ", Line(Hit with { Target = "/" + (char)0xd83d }), StringComparison.Ordinal);
 
     [Fact]
     public void Line_OfIPv6_AndOfTheLongestTarget_HasRoom()
     {
         var target = "/" + new string('\u0001', 9000);
-        var line = Line(Hit with { Client = IPAddress.Parse("2001:db8:1111:2222:3333:4444:5555:6666"), Target = target, Bytes = long.MaxValue, Taken = TimeSpan.MaxValue }, DateTime.UtcNow);
+        var line = Line(Hit with { Client = IPAddress.Parse("2001:db8:1111:2222:3333:4444:5555:6666"), Target = target, Bytes = long.MaxValue, Taken = TimeSpan.MaxValue });
         Assert.Contains(" 2001:db8:1111:2222:3333:4444:5555:6666 GET /\\u0001\\u0001", line, StringComparison.Ordinal);
         Assert.EndsWith("0HNQ:1\n", line, StringComparison.Ordinal);
     }
@@ -59,6 +59,18 @@ public sealed class AccessLogTests
 
         var lines = Encoding.UTF8.GetString(output.Written.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(Enumerable.Range(0, 5000).Select(n => $"/{n}").Order(StringComparer.Ordinal), lines.Select(line => line.Split(' ')[5]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Line_LongerThanABlock_IsWrittenWhole_AmongOthers()
+    {
+        var (output, target) = (new Collecting(), "/" + new string('\u0001', 20_000));
+        await using (var log = new AccessLog([output], NullLogger.Instance))
+        {
+            foreach (var record in new[] { Hit, Hit with { Target = target }, Hit }) log.Write(record);
+        }
+
+        Assert.Equal(Line(Hit) + Line(Hit with { Target = target }) + Line(Hit), Encoding.UTF8.GetString(output.Written.ToArray()));
     }
 
     [Fact]
@@ -119,10 +131,10 @@ public sealed class AccessLogTests
         static FieldInfo[] Fields() => typeof(PageContext).GetFields(BindingFlags.Instance | BindingFlags.NonPublic);
     }
 
-    private static string Line(AccessRecord record, DateTime now)
+    private static string Line(AccessRecord record)
     {
         var memory = new byte[AccessLine.LengthOf(record)];
-        return Encoding.UTF8.GetString(memory, 0, AccessLine.Write(record, now, memory));
+        return Encoding.UTF8.GetString(memory, 0, AccessLine.Write(record, memory));
     }
 
     private sealed class Collecting : IAccessOutput
