@@ -19,7 +19,7 @@ internal sealed unsafe class EventLoop : IDisposable
     private readonly ConcurrentQueue<(ILoopMember Member, LoopOrder Order)> posted = new();
     private readonly List<ILoopMember?> members = [];
     private readonly Stack<int> free = new();
-    private readonly List<Gate> senders = new(SendersAtOnce);
+    private readonly List<Action> senders = new(SendersAtOnce);
     private readonly ILogger logger;
     private readonly Action<Exception> failed;
     private readonly LoopExit exit;
@@ -66,15 +66,16 @@ internal sealed unsafe class EventLoop : IDisposable
     }
 
     /// <summary>
-    /// While the loop's own thread serves one of several events: lets the sender wait until the others have something to send,
-    /// too. To wake a peer can cost as much as the page; one that has many connections here is woken once.
+    /// While the loop's own thread serves one of several events: takes over what a sender is about to do, until the others have
+    /// something to send, too. To wake a peer can cost as much as the page; one that has many connections here is woken once.
     /// </summary>
-    /// <returns>Completed for everybody else.</returns>
-    public ValueTask GatherAsync(Gate sender)
+    /// <param name="send">Must not throw.</param>
+    /// <returns>False for everybody else, who goes on.</returns>
+    public bool TryGather(Action send)
     {
-        if (!IsCurrent || !isOneOfSeveral) return default;
-        senders.Add(sender);
-        return sender.WaitAsync();
+        if (!IsCurrent || !isOneOfSeveral) return false;
+        senders.Add(send);
+        return true;
     }
 
     /// <summary>Watches a member. On the loop's thread only.</summary>
@@ -165,7 +166,7 @@ internal sealed unsafe class EventLoop : IDisposable
             Serve(*(ulong*)(at + Libc.EventKey), *(uint*)at);
             isOneOfSeveral = false;
             if (left > 1 && senders.Count < SendersAtOnce) continue;
-            foreach (var sender in senders) sender.Open();
+            foreach (var send in senders) send();
             senders.Clear();
         }
     }

@@ -91,17 +91,17 @@ internal static unsafe partial class Libc
         _ = setsockopt(socket, SolSocket, SoLinger, linger, 2 * sizeof(int));
     }
 
-    [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
-    public static partial int Wait(int epoll, byte* events, int count, int milliseconds);
+    /// <summary>Waits for events; -1 with the thread's last error.</summary>
+    public static int Wait(int epoll, byte* events, int count, int milliseconds) => (int)Checked(epoll_wait(epoll, events, count, milliseconds));
 
-    [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
-    public static partial nint Receive(int socket, byte* buffer, nint length, int flags);
+    /// <summary>Takes what has come; -1 with the thread's last error.</summary>
+    public static nint Receive(int socket, byte* buffer, nint length, int flags) => Checked(recv(socket, buffer, length, flags));
 
-    [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
-    public static partial nint Send(int socket, byte* buffer, nint length, int flags);
+    /// <summary>Sends from one piece; -1 with the thread's last error.</summary>
+    public static nint Send(int socket, byte* buffer, nint length, int flags) => Checked(send(socket, buffer, length, flags));
 
-    [LibraryImport("libc", EntryPoint = "sendmsg", SetLastError = true)]
-    public static partial nint SendMessage(int socket, Message* message, int flags);
+    /// <summary>Sends from several pieces; -1 with the thread's last error.</summary>
+    public static nint SendMessage(int socket, Message* message, int flags) => Checked(sendmsg(socket, message, flags));
 
     [LibraryImport("libc", EntryPoint = "getsockname", SetLastError = true)]
     public static partial int LocalName(int socket, byte* address, int* length);
@@ -117,6 +117,25 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "write")]
     public static partial nint Write(int descriptor, void* buffer, nint length);
+
+    /// <summary>Keeps the error of a call that has failed. These are called so often that it is not asked for after each call.</summary>
+    private static nint Checked(nint result)
+    {
+        if (result < 0) Marshal.SetLastPInvokeError(Marshal.GetLastSystemError());
+        return result;
+    }
+
+    [LibraryImport("libc")]
+    private static partial int epoll_wait(int epoll, byte* events, int count, int milliseconds);
+
+    [LibraryImport("libc")]
+    private static partial nint recv(int socket, byte* buffer, nint length, int flags);
+
+    [LibraryImport("libc")]
+    private static partial nint send(int socket, byte* buffer, nint length, int flags);
+
+    [LibraryImport("libc")]
+    private static partial nint sendmsg(int socket, Message* message, int flags);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int epoll_create1(int flags);

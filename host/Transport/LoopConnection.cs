@@ -25,14 +25,17 @@ internal sealed class LoopConnection : DefaultConnectionContext, ILoopMember, IM
 
     private readonly CancellationTokenSource gone = new();
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Gate writable = new();
-    private readonly Gate others = new();
+    private readonly Gate writable;
+    private readonly Action send;
     private readonly EventLoop loop;
     private readonly Pipe input;
     private readonly Pipe output;
     private readonly int socket;
     private Exception? abortedFor;
     private ValueTask<FlushResult> flush;
+    private ValueTask<ReadResult> reading;
+    private ReadResult read;
+    private bool isRead;
     private bool isPaused;
     private bool hasInputEnded;
     private bool isClosed;
@@ -48,6 +51,7 @@ internal sealed class LoopConnection : DefaultConnectionContext, ILoopMember, IM
         input = new(new PipeOptions(memory, PipeScheduler.Inline, PipeScheduler.Inline, MostUnread, MostUnread / 2, useSynchronizationContext: false));
         // Who waited for a slow peer goes on on the pool: it may be a file or a plugin's page.
         output = new(new PipeOptions(blocks, PipeScheduler.Inline, PipeScheduler.ThreadPool, MostUnsent, MostUnsent / 2, useSynchronizationContext: false));
+        writable = new(send = Send);
         Transport = this;
         Features.Set<IMemoryPoolFeature>(this);
     }
@@ -72,7 +76,8 @@ internal sealed class LoopConnection : DefaultConnectionContext, ILoopMember, IM
     public void Start()
     {
         loop.Post(this, LoopOrder.Begin);
-        _ = SendAsync();
+        reading = output.Reader.ReadAsync();
+        Send();
     }
 
     /// <inheritdoc/>
@@ -195,27 +200,36 @@ internal sealed class LoopConnection : DefaultConnectionContext, ILoopMember, IM
         Leave();
     }
 
-    private async Task SendAsync()
+    /// <summary>Sends what there is. Where it must wait, for the server, the loop or the socket, it is called again.</summary>
+    private void Send()
     {
         try
         {
-            while (true)
+            while (Volatile.Read(ref abortedFor) is null)
             {
-                var read = await output.Reader.ReadAsync().ConfigureAwait(false);
-                if (read.IsCanceled) break;
-                var (isAll, isFull) = (read.Buffer.IsEmpty, false);
-                if (!isAll)
+                if (!isRead)
                 {
+                    if (!reading.IsCompleted)
+                    {
+                        reading.GetAwaiter().UnsafeOnCompleted(send);
+                        return;
+                    }
+
+                    (read, isRead) = (reading.Result, true);
                     // Who writes more than that waits until it is sent.
-                    if (read.Buffer.Length < MostUnsent) await loop.GatherAsync(others).ConfigureAwait(false);
-                    var sent = SocketBytes.Send(socket, read.Buffer);
-                    (isAll, isFull) = (sent == read.Buffer.Length, sent == 0);
-                    sentBytes += sent;
-                    output.Reader.AdvanceTo(read.Buffer.GetPosition(sent));
+                    if (read.Buffer.Length < MostUnsent && loop.TryGather(send)) return;
                 }
 
-                if (isFull) await writable.WaitAsync().ConfigureAwait(false);
-                if (Volatile.Read(ref abortedFor) is not null || (isAll && read.IsCompleted)) break;
+                isRead = false;
+                // The server has ended, or the connection was aborted.
+                if (read.Buffer.IsEmpty) break;
+                var sent = SocketBytes.Send(socket, read.Buffer);
+                sentBytes += sent;
+                var isAll = sent == read.Buffer.Length;
+                output.Reader.AdvanceTo(read.Buffer.GetPosition(sent));
+                if (isAll && read.IsCompleted) break;
+                reading = output.Reader.ReadAsync();
+                if (sent == 0 && !writable.TryPass()) return;
             }
         }
         catch (Exception exception)
@@ -223,7 +237,7 @@ internal sealed class LoopConnection : DefaultConnectionContext, ILoopMember, IM
             Interlocked.CompareExchange(ref abortedFor, exception, null);
         }
 
-        await output.Reader.CompleteAsync().ConfigureAwait(false);
+        output.Reader.Complete();
         // Nothing is sent any more, so the loop may close the descriptor.
         loop.Post(this, LoopOrder.Close);
     }

@@ -18,6 +18,17 @@ internal static class SocketBytes
     /// <summary>Sends what the socket takes of it; 0 where it is full.</summary>
     public static unsafe long Send(int socket, in ReadOnlySequence<byte> bytes)
     {
+        if (!bytes.IsSingleSegment) return SendPieces(socket, bytes);
+        using var pinned = bytes.First.Pin();
+        while (true)
+        {
+            var sent = Libc.Send(socket, (byte*)pinned.Pointer, (nint)bytes.Length, Libc.NoSignal);
+            if (sent >= 0 || !IsToBeTriedAgain()) return Math.Max(0, sent);
+        }
+    }
+
+    private static unsafe long SendPieces(int socket, in ReadOnlySequence<byte> bytes)
+    {
         var count = 0;
         var pins = new Pins();
         var pieces = stackalloc Libc.Piece[Pins.Most];
@@ -34,17 +45,22 @@ internal static class SocketBytes
             while (true)
             {
                 var message = new Libc.Message { Pieces = pieces, PieceCount = count };
-                var sent = count == 1 ? Libc.Send(socket, pieces->Start, pieces->Length, Libc.NoSignal) : Libc.SendMessage(socket, &message, Libc.NoSignal);
-                if (sent >= 0) return sent;
-                var error = Marshal.GetLastPInvokeError();
-                if (error == Libc.TryAgain) return 0;
-                if (error != Libc.Interrupted) throw Error(error, "send");
+                var sent = Libc.SendMessage(socket, &message, Libc.NoSignal);
+                if (sent >= 0 || !IsToBeTriedAgain()) return Math.Max(0, sent);
             }
         }
         finally
         {
             for (var i = 0; i < count; i++) pins[i].Dispose();
         }
+    }
+
+    /// <summary>After a call that failed: true where a signal came in between, false where the socket is full.</summary>
+    private static bool IsToBeTriedAgain()
+    {
+        var error = Marshal.GetLastPInvokeError();
+        if (error is Libc.TryAgain or Libc.Interrupted) return error == Libc.Interrupted;
+        throw Error(error, "send");
     }
 
     /// <summary>What the server understands of an error.</summary>
