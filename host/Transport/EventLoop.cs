@@ -10,11 +10,11 @@ namespace Platform.Host.Transport;
 /// </summary>
 internal sealed unsafe class EventLoop : IDisposable
 {
+    /// <summary>How many wait for each other. Enough to save most of the wake-ups; more would hold the first one's answer back.</summary>
+    public const int SendersAtOnce = 32;
+
     private const int EventsAtOnce = 256;
     private const ulong WakeKey = ulong.MaxValue;
-
-    // Enough of them save most of the wake-ups; more would hold the first one's answer back.
-    private const int SendersAtOnce = 16;
 
     private readonly ConcurrentQueue<(ILoopMember Member, LoopOrder Order)> posted = new();
     private readonly List<ILoopMember?> members = [];

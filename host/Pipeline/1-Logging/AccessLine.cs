@@ -19,12 +19,13 @@ internal ref struct AccessLine(Span<byte> memory)
 
     /// <summary>Writes the line.</summary>
     /// <param name="record">What it says.</param>
+    /// <param name="ended">When the request ended, in UTC.</param>
     /// <param name="memory">At least <see cref="LengthOf"/> bytes.</param>
     /// <returns>Its length, line feed included.</returns>
-    public static int Write(in AccessRecord record, Span<byte> memory)
+    public static int Write(in AccessRecord record, DateTime ended, Span<byte> memory)
     {
         var line = new AccessLine(memory);
-        line.Time(record.At);
+        line.Time(ended);
         line.Bytes(" INF "u8);
         line.length += record.Client.TryFormat(line.Rest, out var written) ? written : 0;
         line.Byte(' ');

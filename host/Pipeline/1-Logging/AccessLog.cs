@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Platform.Host.Pipeline;
 
 /// <summary>
@@ -101,7 +103,8 @@ public sealed class AccessLog : IAsyncDisposable
 
     private void Write(Span<AccessRecord> records)
     {
-        var length = 0;
+        // One look at the clock for all of them.
+        var (now, counted, length) = (DateTime.UtcNow, Stopwatch.GetTimestamp(), 0);
         foreach (ref readonly var record in records)
         {
             var most = AccessLine.LengthOf(record);
@@ -112,7 +115,7 @@ public sealed class AccessLog : IAsyncDisposable
                 if (most > block.Length) block = new byte[most];
             }
 
-            length += AccessLine.Write(record, block.AsSpan(length));
+            length += AccessLine.Write(record, now - Stopwatch.GetElapsedTime(record.Ended, counted), block.AsSpan(length));
         }
 
         WriteBlock(length);

@@ -3,7 +3,7 @@ using System.Net;
 namespace Platform.Host.Pipeline;
 
 /// <summary>What the access line of one request says.</summary>
-/// <param name="At">When the request ended, in UTC.</param>
+/// <param name="Ended">When the request ended, as <see cref="System.Diagnostics.Stopwatch"/> counts.</param>
 /// <param name="Client">The visitor's address.</param>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Target">Path and query as sent.</param>
@@ -12,7 +12,7 @@ namespace Platform.Host.Pipeline;
 /// <param name="Taken">From the door to the last byte handed to the network.</param>
 /// <param name="Cache">The outcome of the cache; empty where it was not asked.</param>
 /// <param name="RequestId">The id of the request.</param>
-public readonly record struct AccessRecord(DateTime At, IPAddress Client, string Method, string Target, int Status, long Bytes, TimeSpan Taken, string Cache, string RequestId)
+public readonly record struct AccessRecord(long Ended, IPAddress Client, string Method, string Target, int Status, long Bytes, TimeSpan Taken, string Cache, string RequestId)
 {
     private const int Fixed = 96;
 

@@ -47,9 +47,10 @@ public sealed class LoggingMiddleware(PageDelegate next, AccessLog access, Error
     private void Record(PageContext page, long started)
     {
         if (!page.Generation.Options.Logging.Access) return;
+        var ended = Stopwatch.GetTimestamp();
         access.Write(new(
-            DateTime.UtcNow, page.Client, page.Method, page.RawTarget, page.Http.Response.StatusCode, page.BytesSent,
-            Stopwatch.GetElapsedTime(started), page.CacheStatus, page.RequestId));
+            ended, page.Client, page.Method, page.RawTarget, page.Http.Response.StatusCode, page.BytesSent,
+            Stopwatch.GetElapsedTime(started, ended), page.CacheStatus, page.RequestId));
     }
 
     private async Task FailAsync(PageContext page, Exception exception)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Platform.Host.Caching;
 using Platform.Host.Transport;
 
@@ -12,6 +13,7 @@ public sealed class CacheMiddleware(PageDelegate next, PageStore store, PageVali
     private const int MaxTurns = 3;
 
     /// <summary>Answers from the store, or lets the page be made.</summary>
+    [SkipLocalsInit]
     public Task InvokeAsync(PageContext page)
     {
         if (!page.IsRead || !page.Generation.Options.Cache.Enabled) return PassAsync(page, "");

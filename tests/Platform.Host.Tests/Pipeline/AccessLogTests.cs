@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Reflection;
 using System.Text;
@@ -9,7 +11,9 @@ namespace Platform.Host.Tests.Pipeline;
 /// <summary>Access lines: what they say, and what becomes of them.</summary>
 public sealed class AccessLogTests
 {
-    private static readonly AccessRecord Hit = new(DateTime.UtcNow, IPAddress.Parse("10.0.0.1"), "GET", "/news?page=2", 200, 8123, TimeSpan.FromTicks(3149), "platform; hit; ttl=3520", "0HNQ:1");
+    private const int TimeLength = 24;
+
+    private static readonly AccessRecord Hit = new(0, IPAddress.Parse("10.0.0.1"), "GET", "/news?page=2", 200, 8123, TimeSpan.FromTicks(3149), "platform; hit; ttl=3520", "0HNQ:1");
 
     [Theory]
     [InlineData(0, "0.00")]
@@ -20,7 +24,7 @@ public sealed class AccessLogTests
     public void Line_SaysAll_InOneForm(long ticks, string milliseconds)
     {
         var now = new DateTime(2026, 2, 3, 4, 5, 6, 78, DateTimeKind.Utc);
-        Assert.Equal($"{now.ToLocalTime():yyyy-MM-dd HH:mm:ss.fff} INF 10.0.0.1 GET /news?page=2 200 8123 {milliseconds} ms [platform; hit; ttl=3520] 0HNQ:1\n", Line(Hit with { At = now, Taken = TimeSpan.FromTicks(ticks) }));
+        Assert.Equal($"{now.ToLocalTime():yyyy-MM-dd HH:mm:ss.fff} INF 10.0.0.1 GET /news?page=2 200 8123 {milliseconds} ms [platform; hit; ttl=3520] 0HNQ:1\n", Line(Hit with { Taken = TimeSpan.FromTicks(ticks) }, now));
     }
 
     [Theory]
@@ -57,8 +61,7 @@ public sealed class AccessLogTests
             Assert.Equal(0, log.Dropped);
         }
 
-        var lines = Encoding.UTF8.GetString(output.Written.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(Enumerable.Range(0, 5000).Select(n => $"/{n}").Order(StringComparer.Ordinal), lines.Select(line => line.Split(' ')[5]).Order(StringComparer.Ordinal));
+        Assert.Equal(Enumerable.Range(0, 5000).Select(n => $"/{n}").Order(StringComparer.Ordinal), Lines(output).Select(line => line.Split(' ')[5]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -70,7 +73,20 @@ public sealed class AccessLogTests
             foreach (var record in new[] { Hit, Hit with { Target = target }, Hit }) log.Write(record);
         }
 
-        Assert.Equal(Line(Hit) + Line(Hit with { Target = target }) + Line(Hit), Encoding.UTF8.GetString(output.Written.ToArray()));
+        Assert.Equal(new[] { Hit, Hit with { Target = target }, Hit }.Select(record => Line(record)[TimeLength..]), Lines(output).Select(line => line[TimeLength..] + "\n"));
+    }
+
+    [Fact]
+    public async Task Line_BearsTheTime_AtWhichItsRequestEnded_NotThatOfItsWriting()
+    {
+        var output = new Collecting();
+        await using (var log = new AccessLog([output], NullLogger.Instance))
+        {
+            log.Write(Hit with { Ended = Stopwatch.GetTimestamp() - (3600 * Stopwatch.Frequency) });
+        }
+
+        var ended = DateTime.ParseExact(Assert.Single(Lines(output))[..(TimeLength - 1)], "yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal).ToUniversalTime();
+        Assert.Equal(DateTime.UtcNow.AddHours(-1), ended, TimeSpan.FromMinutes(1));
     }
 
     [Fact]
@@ -131,10 +147,12 @@ public sealed class AccessLogTests
         static FieldInfo[] Fields() => typeof(PageContext).GetFields(BindingFlags.Instance | BindingFlags.NonPublic);
     }
 
-    private static string Line(AccessRecord record)
+    private static string[] Lines(Collecting output) => Encoding.UTF8.GetString(output.Written.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Line(AccessRecord record, DateTime ended = default)
     {
         var memory = new byte[AccessLine.LengthOf(record)];
-        return Encoding.UTF8.GetString(memory, 0, AccessLine.Write(record, memory));
+        return Encoding.UTF8.GetString(memory, 0, AccessLine.Write(record, ended, memory));
     }
 
     private sealed class Collecting : IAccessOutput

@@ -32,11 +32,11 @@ public sealed class EventLoopTests
     }
 
     [Fact]
-    public async Task Senders_OfOneTurn_GoOnTogether_SixteenAtMost()
+    public async Task Senders_OfOneTurn_GoOnTogether_UpToALimit()
     {
         using var loop = new EventLoop(0, NullLogger.Instance, exception => Assert.Fail(exception.Message));
         var served = new Served();
-        var senders = Enumerable.Range(0, 20).Select(_ => new Sender(loop, served)).ToArray();
+        var senders = Enumerable.Range(0, EventLoop.SendersAtOnce + 4).Select(_ => new Sender(loop, served)).ToArray();
         foreach (var sender in senders) loop.Post(sender, LoopOrder.Begin);
         // The loop stands still until something has happened on all of them.
         using var blocker = new Blocker();
@@ -48,8 +48,8 @@ public sealed class EventLoopTests
         var seen = new List<(bool IsAtOnce, int Served)>();
         foreach (var sender in senders) seen.Add(await sender.SentAsync());
         Assert.DoesNotContain(seen, one => one.IsAtOnce);
-        Assert.Equal(16, seen.Count(one => one.Served == 16));
-        Assert.Equal(4, seen.Count(one => one.Served == 20));
+        Assert.Equal(EventLoop.SendersAtOnce, seen.Count(one => one.Served == EventLoop.SendersAtOnce));
+        Assert.Equal(4, seen.Count(one => one.Served == senders.Length));
     }
 
     [Fact]
