@@ -16,6 +16,6 @@ public readonly record struct AccessRecord(long Ended, IPAddress Client, string 
 {
     private const int Fixed = 96;
 
-    /// <summary>Bytes it takes while it waits, about.</summary>
-    public int Size => Fixed + Method.Length + Target.Length + Cache.Length + RequestId.Length;
+    /// <summary>Bytes it takes while it waits, about: its own, and two for each character.</summary>
+    public int Size => Fixed + (sizeof(char) * (Method.Length + Target.Length + Cache.Length + RequestId.Length));
 }
